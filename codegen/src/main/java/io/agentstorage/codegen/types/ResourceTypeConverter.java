@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.codegen.types;
+
+import io.agentstorage.core.model.ResourceType;
+import org.jooq.impl.AbstractConverter;
+import org.jspecify.annotations.Nullable;
+
+/** Between a text column and {@link ResourceType}. Thread-safe. */
+public final class ResourceTypeConverter extends AbstractConverter<String, ResourceType> {
+
+  /** Used by generated code. */
+  public ResourceTypeConverter() {
+    super(String.class, ResourceType.class);
+  }
+
+  @Override
+  public @Nullable ResourceType from(@Nullable String stored) {
+    return stored == null ? null : ResourceType.parse(stored);
+  }
+
+  @Override
+  public @Nullable String to(@Nullable ResourceType type) {
+    return type == null ? null : type.toString();
+  }
+}
