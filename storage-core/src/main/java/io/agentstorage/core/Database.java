@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.core;
+
+import io.agentstorage.core.model.ClusterId;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open database. Thread-safe; one instance serves the whole process.
+ *
+ * <p>Both verbs run a block in a transaction of the calling thread. A block that calls either verb again, directly or
+ * through a store, joins the transaction it is in; a {@link #write} inside a {@link #write} is a savepoint, so that
+ * catching its exception outside undoes the inner part only.
+ */
+public interface Database extends AutoCloseable {
+
+  /**
+   * Runs a block that only reads. It sees one state of the database from its first query to its end, whatever is
+   * written meanwhile; inside a {@link #write} it sees what that has written.
+   *
+   * @param block the work
+   * @param <T> what it gives
+   * @param <X> the checked exception it may throw
+   * @return what the block gave
+   * @throws X what the block threw, as it is
+   * @throws io.agentstorage.core.error.ReadOnlyException if the block writes
+   * @throws io.agentstorage.core.error.StorageException if the database fails
+   */
+  <T extends @Nullable Object, X extends Exception> T read(TransactionBlock<T, X> block) throws X;
+
+  /**
+   * Runs a block that reads and writes. All of it is stored when this returns, and none of it when this throws.
+   *
+   * @param block the work
+   * @param <T> what it gives
+   * @param <X> the checked exception it may throw
+   * @return what the block gave
+   * @throws X what the block threw, as it is
+   * @throws io.agentstorage.core.error.StorageException if the database fails, or if the calling thread is inside a
+   *     {@link #read}, which cannot become a write
+   */
+  <T extends @Nullable Object, X extends Exception> T write(TransactionBlock<T, X> block) throws X;
+
+  /**
+   * Typed SQL outside of a block: each query is a transaction of its own that only reads. Inside a block it joins the
+   * block's transaction. A lazily fetched result holds a connection until it is closed.
+   *
+   * @return the context; thread-safe, good until the database is closed
+   */
+  DSLContext dsl();
+
+  /**
+   * The cluster whose rows the stores over this database read and write.
+   *
+   * @return its id
+   */
+  ClusterId cluster();
+
+  /**
+   * Waits for the running write, then closes every connection. Closing again does nothing.
+   *
+   * @throws io.agentstorage.core.error.StorageException if something could not be closed
+   */
+  @Override
+  void close();
+}

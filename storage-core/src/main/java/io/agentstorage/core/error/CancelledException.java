@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.core.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The work was stopped by a deadline, an interrupt or a cancel. */
+public final class CancelledException extends StorageException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * A failure.
+   *
+   * @param message operation, reason and cure
+   * @param statement what was being run
+   * @param cause what the driver threw, or null
+   */
+  public CancelledException(String message, FailedStatement statement, @Nullable Throwable cause) {
+    super(message, statement, cause);
+  }
+
+  /**
+   * A failure without a statement.
+   *
+   * @param message operation, reason and cure
+   */
+  public CancelledException(String message) {
+    super(message, FailedStatement.NONE, null);
+  }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.core.error;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statement that failed, and the number that the database gave for the failure. Immutable.
+ *
+ * @param sql the SQL with its placeholders, never with values; null where no statement was running
+ * @param resultCode the extended result code of SQLite (sqlite.org/rescode.html), 0 if there is none
+ */
+public record FailedStatement(@Nullable String sql, int resultCode) implements Serializable {
+
+  /** No statement was running. */
+  public static final FailedStatement NONE = new FailedStatement(null, 0);
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.core.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The row that was to be read or changed is not there. */
+public final class NotFoundException extends StorageException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * A failure.
+   *
+   * @param message operation, reason and cure
+   * @param statement what was being run
+   * @param cause what the driver threw, or null
+   */
+  public NotFoundException(String message, FailedStatement statement, @Nullable Throwable cause) {
+    super(message, statement, cause);
+  }
+
+  /**
+   * A failure without a statement.
+   *
+   * @param message operation, reason and cure
+   */
+  public NotFoundException(String message) {
+    super(message, FailedStatement.NONE, null);
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.core.store;
+
+/**
+ * How far a bulk load is, after a chunk. Immutable.
+ *
+ * @param inserted rows that were new
+ * @param updated rows that differed from what was stored
+ * @param unchanged rows that were stored already
+ * @param rejected rows that the database refused
+ */
+public record BulkLoadProgress(long inserted, long updated, long unchanged, long rejected) {
+
+  /**
+   * All rows so far.
+   *
+   * @return the sum
+   */
+  public long rows() {
+    return inserted + updated + unchanged + rejected;
+  }
+}
