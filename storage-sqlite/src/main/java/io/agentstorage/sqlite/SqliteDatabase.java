@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.sqlite;
+
+import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.model.ClusterId;
+import io.agentstorage.core.spi.AbstractDatabase;
+import io.agentstorage.core.spi.AccessMode;
+import io.agentstorage.core.spi.Session;
+import io.agentstorage.sqlite.internal.ConnectionFactory;
+import io.agentstorage.sqlite.internal.DatabaseFile;
+import io.agentstorage.sqlite.internal.Inspection;
+import io.agentstorage.sqlite.internal.Migrator;
+import io.agentstorage.sqlite.internal.ReadConnections;
+import io.agentstorage.sqlite.internal.SessionPool;
+import io.agentstorage.sqlite.internal.SqliteConfiguration;
+import io.agentstorage.sqlite.internal.SqliteSession;
+import java.nio.file.Path;
+import java.util.List;
+import org.jooq.Configuration;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database in one SQLite file: one writer, whose transactions begin IMMEDIATE and are served in the order they came,
+ * and several readers, which never wait for it. Thread-safe.
+ *
+ * <p>Other processes may have the same file open. It must be on a local disk.
+ */
+public final class SqliteDatabase extends AbstractDatabase {
+  private final ConnectionFactory connections;
+  private final @Nullable Path file;
+  private final SqliteOptions options;
+  private final SessionPool writer;
+  private final SessionPool readers;
+  private final DSLContext dsl;
+
+  private SqliteDatabase(@Nullable Path file, SqliteOptions options) {
+    this.file = file;
+    this.options = options;
+    this.connections = new ConnectionFactory(file, options);
+    Configuration base = SqliteConfiguration.create();
+    this.writer =
+        new SessionPool(1, () -> SqliteSession.forWriting(connections.openWriter(), base));
+    // A database in memory has one connection only, which both share.
+    this.readers =
+        file == null
+            ? writer
+            : new SessionPool(
+                options.readers(), () -> SqliteSession.forReading(connections.openReader(), base));
+    this.dsl = DSL.using(SqliteConfiguration.forReads(base, reads()));
+  }
+
+  /**
+   * Opens a file for reading and writing, with {@link SqliteOptions#defaults()}: creates it if it is missing, readable
+   * for its owner only, and brings its schema to the current one.
+   *
+   * @param file the file; its folder must exist
+   * @return the open database
+   * @throws io.agentstorage.core.error.CannotOpenException if it cannot be opened or is on a network filesystem
+   * @throws io.agentstorage.core.error.CorruptException if it is no SQLite database, damaged or encrypted
+   * @throws io.agentstorage.core.error.SchemaMismatchException if its schema is newer than this library's, or foreign
+   */
+  public static SqliteDatabase open(Path file) {
+    return open(file, SqliteOptions.defaults());
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param file the file; its folder must exist
+   * @param options how
+   * @return the open database
+   * @throws io.agentstorage.core.error.CannotOpenException if it cannot be opened or is on a network filesystem
+   * @throws io.agentstorage.core.error.CorruptException if it is no SQLite database, damaged or encrypted
+   * @throws io.agentstorage.core.error.SchemaMismatchException if its schema is newer than this library's, or foreign
+   */
+  public static SqliteDatabase open(Path file, SqliteOptions options) {
+    DatabaseFile.prepare(file, options);
+    SqliteDatabase database = new SqliteDatabase(file, options);
+    database.start();
+    return database;
+  }
+
+  /**
+   * Opens a new, empty database that lives in memory and is gone when it is closed; for tests. It has one connection,
+   * so that reads wait for writes.
+   *
+   * @return the open database
+   */
+  public static SqliteDatabase inMemory() {
+    SqliteDatabase database = new SqliteDatabase(null, SqliteOptions.defaults());
+    database.start();
+    return database;
+  }
+
+  private void start() {
+    Migrator migrator = new Migrator(connections, file);
+    SessionPool pool = options.readOnly() ? readers : writer;
+    boolean started = false;
+    try {
+      SqliteSession session = pool.take();
+      try {
+        if (options.readOnly()) {
+          migrator.requireCurrent(session.acquire());
+        } else {
+          migrator.migrate(session.acquire());
+        }
+      } finally {
+        pool.giveBack(session);
+      }
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
+  }
+
+  @Override
+  protected Session lend(AccessMode mode) {
+    if (mode == AccessMode.WRITE && options.readOnly()) {
+      throw new io.agentstorage.core.error.ReadOnlyException(
+          "write "
+              + file
+              + ": it was opened for reading only; open it with SqliteOptions.defaults()");
+    }
+    SessionPool pool = mode == AccessMode.WRITE ? writer : readers;
+    SqliteSession session = pool.take();
+    session.refuseWrites(mode == AccessMode.READ);
+    return new Session() {
+      @Override
+      public Configuration configuration() {
+        return session.configuration();
+      }
+
+      @Override
+      public void close() {
+        pool.giveBack(session);
+      }
+    };
+  }
+
+  private ReadConnections reads() {
+    return new ReadConnections(this::readers, this::currentTransaction);
+  }
+
+  private SessionPool readers() {
+    return readers;
+  }
+
+  @Override
+  public DSLContext dsl() {
+    return dsl;
+  }
+
+  @Override
+  public ClusterId cluster() {
+    return ClusterId.LOCAL;
+  }
+
+  /**
+   * What this database is and how it is set.
+   *
+   * @return the facts, read now
+   * @throws StorageException if they cannot be read
+   */
+  public SqliteInfo info() {
+    return inspect().info();
+  }
+
+  /**
+   * How much of the file each table and index takes. It reads every page of the file.
+   *
+   * @return the sizes, largest first
+   * @throws StorageException if they cannot be read
+   */
+  public List<TableSize> tableSizes() {
+    return inspect().tableSizes();
+  }
+
+  private Inspection inspect() {
+    return new Inspection(this, file);
+  }
+
+  @Override
+  public void close() {
+    // The writer last: the last connection to close moves the write-ahead log into the file.
+    if (readers != writer) {
+      readers.close();
+    }
+    writer.close();
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.sqlite.internal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jooq.tools.jdbc.DefaultConnection;
+
+/**
+ * A connection that keeps its prepared statements: preparing costs as much as a look-up by key. Closing a statement
+ * gives it back; the least recently used ones beyond the limit are closed for real.
+ */
+final class CachingConnection extends DefaultConnection {
+  private final int limit;
+  private final Map<String, PreparedStatement> idle = new LinkedHashMap<>(16, 0.75f, true);
+
+  CachingConnection(Connection delegate, int limit) {
+    super(delegate);
+    this.limit = limit;
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql) throws SQLException {
+    PreparedStatement kept = idle.remove(sql);
+    return new CachedStatement(
+        this, sql, kept == null ? getDelegate().prepareStatement(sql) : kept);
+  }
+
+  void giveBack(String sql, PreparedStatement statement) throws SQLException {
+    PreparedStatement other = idle.put(sql, statement);
+    if (other != null) {
+      other.close();
+    }
+    if (idle.size() > limit) {
+      PreparedStatement eldest = idle.remove(idle.keySet().iterator().next());
+      if (eldest != null) {
+        eldest.close();
+      }
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    idle.clear();
+    getDelegate().close(); // closes its statements
+  }
+}

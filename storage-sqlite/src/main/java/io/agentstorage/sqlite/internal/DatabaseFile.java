@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.sqlite.internal;
+
+import io.agentstorage.core.error.CannotOpenException;
+import io.agentstorage.core.error.FailedStatement;
+import io.agentstorage.sqlite.SqliteOptions;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** What is checked and done about the file before SQLite sees it. */
+public final class DatabaseFile {
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+
+  private DatabaseFile() {}
+
+  /**
+   * Makes sure that the file is there and where it may be. SQLite gives its side files the permissions of the file.
+   *
+   * @param file the database file
+   * @param options whether it may be created
+   * @throws CannotOpenException if it is missing, or a folder, or on a network filesystem
+   */
+  public static void prepare(Path file, SqliteOptions options) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new CannotOpenException(
+          "open " + file + ": its folder does not exist; create it, or name another file");
+    }
+    if (Files.isDirectory(file)) {
+      throw new CannotOpenException("open " + file + ": it is a folder; name a file");
+    }
+    try {
+      NetworkFilesystems.refuse(file.toString(), Files.getFileStore(folder).type());
+      if (Files.exists(file)) {
+        return;
+      }
+      if (!options.createIfMissing()) {
+        throw new CannotOpenException(
+            "open " + file + ": there is no such file; name one that exists, or create it first");
+      }
+      create(file);
+    } catch (IOException e) {
+      throw new CannotOpenException(
+          "open " + file + ": " + e + "; look at the permissions of its folder",
+          FailedStatement.NONE,
+          e);
+    }
+  }
+
+  static FileAttribute<?>[] ownerOnly(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+        : new FileAttribute<?>[0];
+  }
+
+  private static void create(Path file) throws IOException {
+    try {
+      Files.createFile(file, ownerOnly(file));
+    } catch (FileAlreadyExistsException e) {
+      // Another process was faster; it created the same thing.
+    }
+  }
+}

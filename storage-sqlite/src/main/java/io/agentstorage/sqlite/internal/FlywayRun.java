@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.sqlite.internal;
+
+import io.agentstorage.core.error.FailedStatement;
+import io.agentstorage.core.error.SchemaMismatchException;
+import java.sql.Connection;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** The one class that touches Flyway, so that it is loaded only where there is something to migrate. */
+final class FlywayRun {
+  private FlywayRun() {}
+
+  static void migrate(Connection connection, String place) {
+    try {
+      Flyway.configure(FlywayRun.class.getClassLoader())
+          .dataSource(new OneConnection(connection))
+          .locations("classpath:" + Migration.FOLDER)
+          .cleanDisabled(true)
+          .validateMigrationNaming(true)
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw new SchemaMismatchException(
+          "migrate "
+              + place
+              + ": "
+              + e.getMessage()
+              + "; the failed migration was rolled back, the file is as it was before it",
+          FailedStatement.NONE,
+          e);
+    }
+  }
+}

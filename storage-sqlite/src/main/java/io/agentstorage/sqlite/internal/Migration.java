@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.sqlite.internal;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/**
+ * One migration as this version of the library has it.
+ *
+ * @param version the number after the V
+ * @param checksum what Flyway stores for it: the CRC-32 of its lines in UTF-8, without their ends
+ */
+record Migration(String version, int checksum) {
+  static final String FOLDER = "io/agentstorage/schema/sqlite";
+  private static final String LIST = "migrations.txt";
+
+  /** All migrations in the order of their versions. */
+  static List<Migration> all() {
+    List<Migration> all = new ArrayList<>();
+    for (String name : lines(LIST)) {
+      if (!name.isBlank()) {
+        all.add(
+            new Migration(name.substring(1, name.indexOf("__")).replace('_', '.'), checksum(name)));
+      }
+    }
+    all.sort((a, b) -> Integer.compare(number(a.version), number(b.version)));
+    return List.copyOf(all);
+  }
+
+  private static int number(String version) {
+    return Integer.parseInt(version);
+  }
+
+  private static int checksum(String name) {
+    CRC32 crc = new CRC32();
+    for (String line : lines(name)) {
+      crc.update(line.getBytes(StandardCharsets.UTF_8));
+    }
+    return (int) crc.getValue();
+  }
+
+  private static List<String> lines(String name) {
+    String resource = FOLDER + "/" + name;
+    try (InputStream in = Migration.class.getClassLoader().getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(
+            resource + " is not on the class path; add the schema module of Agent Storage");
+      }
+      return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource + " could not be read from the class path", e);
+    }
+  }
+}

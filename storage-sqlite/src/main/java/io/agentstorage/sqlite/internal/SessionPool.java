@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.sqlite.internal;
+
+import io.agentstorage.core.error.CancelledException;
+import io.agentstorage.core.error.FailedStatement;
+import io.agentstorage.core.error.StorageException;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * Lends sessions, at most so many at once, in the order in which they were asked for. They are opened when first
+ * needed and kept until the end; a broken one is closed instead. Thread-safe.
+ */
+public final class SessionPool {
+  private final Supplier<SqliteSession> open;
+  private final Semaphore permits;
+  private final int size;
+  private final Deque<SqliteSession> idle = new ArrayDeque<>();
+  private boolean closed;
+
+  /**
+   * A pool.
+   *
+   * @param size how many sessions are lent at once
+   * @param open opens one more
+   */
+  public SessionPool(int size, Supplier<SqliteSession> open) {
+    this.size = size;
+    this.open = open;
+    this.permits = new Semaphore(size, true);
+  }
+
+  /**
+   * Takes a session, waiting for its turn.
+   *
+   * @return the session
+   * @throws CancelledException if the thread is interrupted while it waits
+   * @throws StorageException if the database is closed or no connection can be opened
+   */
+  public SqliteSession take() {
+    try {
+      permits.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancelledException(
+          "wait for a connection: the thread was interrupted; nothing was done",
+          FailedStatement.NONE,
+          e);
+    }
+    boolean taken = false;
+    try {
+      SqliteSession session = idleOrNew();
+      taken = true;
+      return session;
+    } finally {
+      if (!taken) {
+        permits.release();
+      }
+    }
+  }
+
+  /**
+   * Gives a session back.
+   *
+   * @param session one that was taken
+   */
+  public void giveBack(SqliteSession session) {
+    try {
+      boolean keep;
+      synchronized (idle) {
+        keep = !closed && !session.broken();
+        if (keep) {
+          idle.push(session);
+        }
+      }
+      if (!keep) {
+        close(session);
+      }
+    } finally {
+      permits.release();
+    }
+  }
+
+  /** Waits until every session is back, then closes them. Those who ask later get an error. */
+  public void close() {
+    permits.acquireUninterruptibly(size);
+    try {
+      synchronized (idle) {
+        closed = true;
+        while (!idle.isEmpty()) {
+          close(idle.pop());
+        }
+      }
+    } finally {
+      permits.release(size);
+    }
+  }
+
+  private SqliteSession idleOrNew() {
+    synchronized (idle) {
+      if (closed) {
+        throw new StorageException("the database is closed; open it again", null);
+      }
+      if (!idle.isEmpty()) {
+        return idle.pop();
+      }
+    }
+    return open.get();
+  }
+
+  private static void close(SqliteSession session) {
+    try {
+      session.close();
+    } catch (SQLException e) {
+      throw SqliteErrors.classify("close a connection", null, e);
+    }
+  }
+}

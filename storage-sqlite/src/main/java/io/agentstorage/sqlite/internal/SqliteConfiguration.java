@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.sqlite.internal;
+
+import org.jooq.Configuration;
+import org.jooq.ConnectionProvider;
+import org.jooq.SQLDialect;
+import org.jooq.conf.FetchTriggerValuesAfterReturning;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DefaultConfiguration;
+
+/** How jOOQ speaks to SQLite. */
+public final class SqliteConfiguration {
+  private SqliteConfiguration() {}
+
+  /**
+   * What all connections share.
+   *
+   * @return a configuration without a connection
+   */
+  public static Configuration create() {
+    return new DefaultConfiguration()
+        .set(SQLDialect.SQLITE)
+        .set(
+            new Settings()
+                .withExecuteLogging(false)
+                .withRenderSchema(false)
+                .withInListPadding(true)
+                // Else RETURNING is emulated with last_insert_rowid(), which is wrong after a
+                // conflict.
+                .withFetchTriggerValuesAfterReturning(FetchTriggerValuesAfterReturning.NEVER))
+        .deriveAppending(new ErrorListener());
+  }
+
+  /**
+   * What single reads use, outside of blocks or joining one.
+   *
+   * @param base what all connections share
+   * @param reads where their connections come from
+   * @return a configuration on which no transaction can be begun
+   */
+  public static Configuration forReads(Configuration base, ConnectionProvider reads) {
+    return base.derive(reads).derive(new NoTransactions());
+  }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.sqlite.internal;
+
+import io.agentstorage.core.error.StorageException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.jooq.Configuration;
+import org.jooq.ConnectionProvider;
+import org.jooq.TransactionContext;
+import org.jooq.TransactionProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection and the transaction on it. jOOQ's own provider keeps its state by thread, where a broken connection
+ * stays behind for good; here the state is the connection's and goes with it.
+ */
+public final class SqliteSession implements ConnectionProvider, TransactionProvider {
+  private final Connection connection;
+  private final String begin;
+  private final Configuration configuration;
+  private int depth;
+  private boolean beginFailed;
+  private boolean refusing;
+  private @Nullable StorageException broken;
+
+  private SqliteSession(Connection connection, String begin, Configuration base) {
+    this.connection = connection;
+    this.begin = begin;
+    this.configuration = base.derive((ConnectionProvider) this).derive((TransactionProvider) this);
+  }
+
+  /**
+   * Takes over a connection whose transactions take the write lock when they begin: one that took it later could fail
+   * for having read something old.
+   *
+   * @param connection the connection, in auto-commit mode
+   * @param base what to derive the configuration of this session from
+   * @return the session
+   */
+  public static SqliteSession forWriting(Connection connection, Configuration base) {
+    return new SqliteSession(connection, SqliteStatements.BEGIN_IMMEDIATE, base);
+  }
+
+  /**
+   * Takes over a connection for reading.
+   *
+   * @param connection the connection, in auto-commit mode
+   * @param base what to derive the configuration of this session from
+   * @return the session
+   */
+  public static SqliteSession forReading(Connection connection, Configuration base) {
+    return new SqliteSession(connection, SqliteStatements.BEGIN, base);
+  }
+
+  /**
+   * Lets a connection that serves both read only, or write again. A reader's connection cannot write anyway.
+   *
+   * @param refuse whether writes fail
+   */
+  public void refuseWrites(boolean refuse) {
+    if (refuse != refusing && begin.equals(SqliteStatements.BEGIN_IMMEDIATE)) {
+      run(SqliteStatements.queryOnly(refuse), "set whether writes are refused");
+      refusing = refuse;
+    }
+  }
+
+  /**
+   * How jOOQ runs on this connection.
+   *
+   * @return the configuration
+   */
+  public Configuration configuration() {
+    return configuration;
+  }
+
+  /**
+   * Whether the connection must be thrown away.
+   *
+   * @return true once a rollback failed
+   */
+  public boolean broken() {
+    return broken != null || depth != 0;
+  }
+
+  @Override
+  public Connection acquire() {
+    if (broken != null) {
+      // What runs now would no longer be in the transaction that its caller believes to be in.
+      throw broken;
+    }
+    return connection;
+  }
+
+  @Override
+  public void release(Connection released) {}
+
+  @Override
+  public void begin(TransactionContext context) {
+    // jOOQ rolls back even what could not begin.
+    beginFailed = true;
+    depth++;
+    run(depth == 1 ? begin : SqliteStatements.savepoint(depth - 1), "begin a transaction");
+    beginFailed = false;
+  }
+
+  @Override
+  public void commit(TransactionContext context) {
+    if (broken != null) {
+      throw broken;
+    }
+    run(depth == 1 ? SqliteStatements.COMMIT : SqliteStatements.release(depth - 1), "commit");
+    depth--;
+  }
+
+  @Override
+  public void rollback(TransactionContext context) {
+    depth--;
+    if (beginFailed) {
+      beginFailed = false;
+      return;
+    }
+    if (depth > 0) {
+      rollBackToSavepoint();
+    } else {
+      rollBackAll();
+    }
+  }
+
+  private void rollBackToSavepoint() {
+    if (broken != null) {
+      return;
+    }
+    try {
+      run(SqliteStatements.rollbackTo(depth), "roll back to a savepoint");
+      run(SqliteStatements.release(depth), "release a savepoint");
+    } catch (StorageException e) {
+      // After some failures (a full disk, an interrupt) SQLite has rolled the whole transaction
+      // back by itself.
+      broken =
+          new StorageException(
+              "the transaction was rolled back as a whole by an earlier failure: run it again", e);
+    }
+  }
+
+  private void rollBackAll() {
+    try {
+      if (broken == null) {
+        run(SqliteStatements.ROLLBACK, "roll back");
+        return;
+      }
+    } catch (StorageException e) {
+      broken = e;
+    }
+    // Where SQLite has rolled back by itself the connection is as good as new, and this shows it.
+    run(SqliteStatements.BEGIN, "see whether the connection still works");
+    run(SqliteStatements.ROLLBACK, "see whether the connection still works");
+    broken = null;
+  }
+
+  /**
+   * Closes the connection.
+   *
+   * @throws SQLException if the driver cannot
+   */
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  void run(String sql, String operation) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
+    } catch (SQLException e) {
+      throw SqliteErrors.classify(operation, sql, e);
+    }
+  }
+}
