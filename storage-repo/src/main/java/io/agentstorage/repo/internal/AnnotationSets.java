@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.repo.internal;
+
+import static io.agentstorage.codegen.Tables.ANNOTATION_SET;
+
+import io.agentstorage.codegen.types.AnnotationSetId;
+import io.agentstorage.codegen.types.Digest;
+import io.agentstorage.core.model.ClusterId;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jooq.BatchBindStep;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+
+/** Stores each distinct set of annotations once, and finds it again by its digest. Not thread-safe. */
+final class AnnotationSets {
+  private final ClusterId cluster;
+  private final IdCache<Digest, AnnotationSetId> sets = new IdCache<>(Limits.CACHED_SETS);
+
+  AnnotationSets(ClusterId cluster) {
+    this.cluster = cluster;
+  }
+
+  /** Makes sure that all of these are stored; {@link #id} then knows them. */
+  void store(DSLContext tx, Collection<AnnotationSetContent> wanted) {
+    Map<Digest, AnnotationSetContent> unknown = new LinkedHashMap<>();
+    for (AnnotationSetContent content : wanted) {
+      if (sets.get(content.digest()) == null) {
+        unknown.put(content.digest(), content);
+      }
+    }
+    for (List<Digest> some : Limits.portions(List.copyOf(unknown.keySet()))) {
+      tx.select(ANNOTATION_SET.DIGEST, ANNOTATION_SET.ID)
+          .from(ANNOTATION_SET)
+          .where(ANNOTATION_SET.CLUSTER_ID.eq(cluster))
+          .and(ANNOTATION_SET.DIGEST.in(some))
+          .forEach(
+              row -> {
+                sets.put(row.value1(), row.value2());
+                unknown.remove(row.value1());
+              });
+    }
+    if (!unknown.isEmpty()) {
+      insert(tx, unknown.values());
+    }
+  }
+
+  AnnotationSetId id(Digest digest) {
+    return Objects.requireNonNull(sets.get(digest), "store() was not asked for this set");
+  }
+
+  void committed() {
+    sets.commit();
+  }
+
+  void forget() {
+    sets.clear();
+  }
+
+  private void insert(DSLContext tx, Collection<AnnotationSetContent> contents) {
+    AnnotationSetId max =
+        tx.select(DSL.max(ANNOTATION_SET.ID))
+            .from(ANNOTATION_SET)
+            .where(ANNOTATION_SET.CLUSTER_ID.eq(cluster))
+            .fetchSingle()
+            .value1();
+    long next = max == null ? 1 : max.value() + 1;
+    BatchBindStep batch =
+        tx.batch(
+            tx.insertInto(
+                    ANNOTATION_SET,
+                    ANNOTATION_SET.CLUSTER_ID,
+                    ANNOTATION_SET.ID,
+                    ANNOTATION_SET.DIGEST,
+                    ANNOTATION_SET.BYTES,
+                    ANNOTATION_SET.CONTENT)
+                .values((ClusterId) null, null, null, null, null));
+    for (AnnotationSetContent content : contents) {
+      AnnotationSetId id = new AnnotationSetId(next++);
+      batch = batch.bind(cluster, id, content.digest(), content.bytes(), content.annotations());
+      sets.put(content.digest(), id);
+    }
+    batch.execute();
+  }
+}

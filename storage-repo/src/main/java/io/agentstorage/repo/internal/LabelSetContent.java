@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.repo.internal;
+
+import io.agentstorage.codegen.types.Digest;
+import io.agentstorage.codegen.types.TagsJson;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of labels with what it is found by.
+ *
+ * @param digest of its JSON text
+ * @param labels the labels
+ */
+record LabelSetContent(Digest digest, Map<String, String> labels) {
+
+  static @Nullable LabelSetContent of(@Nullable Map<String, String> labels) {
+    return labels == null
+        ? null
+        : new LabelSetContent(
+            Digest.of(TagsJson.write(labels).getBytes(StandardCharsets.UTF_8)), labels);
+  }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.repo.internal;
+
+import static io.agentstorage.codegen.Tables.LABEL_ENTRY;
+import static io.agentstorage.codegen.Tables.LABEL_PAIR;
+import static io.agentstorage.codegen.Tables.LABEL_SET;
+
+import io.agentstorage.codegen.types.Digest;
+import io.agentstorage.codegen.types.LabelPairId;
+import io.agentstorage.codegen.types.LabelSetId;
+import io.agentstorage.core.model.ClusterId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jooq.BatchBindStep;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+
+/** Stores each distinct set of labels once, and finds it again by its digest. Not thread-safe. */
+final class LabelSets {
+  private final ClusterId cluster;
+  private final IdCache<Digest, LabelSetId> sets = new IdCache<>(Limits.CACHED_SETS);
+  private final IdCache<Pair, LabelPairId> pairs = new IdCache<>(Limits.CACHED_PAIRS);
+
+  private record Pair(String key, String value) {}
+
+  private record Entry(LabelPairId pair, LabelSetId set) {}
+
+  LabelSets(ClusterId cluster) {
+    this.cluster = cluster;
+  }
+
+  /** Makes sure that all of these are stored; {@link #id} then knows them. */
+  void store(DSLContext tx, Collection<LabelSetContent> wanted) {
+    Map<Digest, LabelSetContent> unknown = new LinkedHashMap<>();
+    for (LabelSetContent content : wanted) {
+      if (sets.get(content.digest()) == null) {
+        unknown.put(content.digest(), content);
+      }
+    }
+    find(tx, unknown);
+    if (!unknown.isEmpty()) {
+      insert(tx, unknown.values());
+    }
+  }
+
+  LabelSetId id(Digest digest) {
+    return Objects.requireNonNull(sets.get(digest), "store() was not asked for this set");
+  }
+
+  void committed() {
+    sets.commit();
+    pairs.commit();
+  }
+
+  void forget() {
+    sets.clear();
+    pairs.clear();
+  }
+
+  private void find(DSLContext tx, Map<Digest, LabelSetContent> unknown) {
+    for (List<Digest> some : Limits.portions(List.copyOf(unknown.keySet()))) {
+      tx.select(LABEL_SET.DIGEST, LABEL_SET.ID)
+          .from(LABEL_SET)
+          .where(LABEL_SET.CLUSTER_ID.eq(cluster))
+          .and(LABEL_SET.DIGEST.in(some))
+          .forEach(
+              row -> {
+                sets.put(row.value1(), row.value2());
+                unknown.remove(row.value1());
+              });
+    }
+  }
+
+  private void insert(DSLContext tx, Collection<LabelSetContent> contents) {
+    long next = 1 + maxSetId(tx);
+    BatchBindStep batch =
+        tx.batch(
+            tx.insertInto(
+                    LABEL_SET,
+                    LABEL_SET.CLUSTER_ID,
+                    LABEL_SET.ID,
+                    LABEL_SET.DIGEST,
+                    LABEL_SET.LABELS)
+                .values((ClusterId) null, null, null, null));
+    for (LabelSetContent content : contents) {
+      LabelSetId id = new LabelSetId(next++);
+      batch = batch.bind(cluster, id, content.digest(), content.labels());
+      sets.put(content.digest(), id);
+    }
+    batch.execute();
+    storePairs(tx, contents);
+    insertEntries(tx, contents);
+  }
+
+  private void storePairs(DSLContext tx, Collection<LabelSetContent> contents) {
+    Map<Pair, LabelPairId> unknown = new LinkedHashMap<>();
+    for (LabelSetContent content : contents) {
+      for (Map.Entry<String, String> label : content.labels().entrySet()) {
+        Pair pair = new Pair(label.getKey(), label.getValue());
+        if (pairs.get(pair) == null) {
+          unknown.put(pair, new LabelPairId(0));
+        }
+      }
+    }
+    if (unknown.isEmpty()) {
+      return;
+    }
+    long next = 1 + maxPairId(tx);
+    BatchBindStep batch =
+        tx.batch(
+            tx.insertInto(
+                    LABEL_PAIR,
+                    LABEL_PAIR.CLUSTER_ID,
+                    LABEL_PAIR.ID,
+                    LABEL_PAIR.LABEL_KEY,
+                    LABEL_PAIR.LABEL_VALUE)
+                .values((ClusterId) null, null, null, null)
+                .onConflict(LABEL_PAIR.CLUSTER_ID, LABEL_PAIR.LABEL_KEY, LABEL_PAIR.LABEL_VALUE)
+                .doNothing());
+    for (Map.Entry<Pair, LabelPairId> pair : unknown.entrySet()) {
+      pair.setValue(new LabelPairId(next++));
+      batch = batch.bind(cluster, pair.getValue(), pair.getKey().key(), pair.getKey().value());
+    }
+    int[] inserted = batch.execute();
+    int at = 0;
+    for (Map.Entry<Pair, LabelPairId> pair : unknown.entrySet()) {
+      boolean isNew = inserted[at++] == 1;
+      pairs.put(pair.getKey(), isNew ? pair.getValue() : findPair(tx, pair.getKey()));
+    }
+  }
+
+  private LabelPairId findPair(DSLContext tx, Pair pair) {
+    return Objects.requireNonNull(
+        tx.select(LABEL_PAIR.ID)
+            .from(LABEL_PAIR)
+            .where(LABEL_PAIR.CLUSTER_ID.eq(cluster))
+            .and(LABEL_PAIR.LABEL_KEY.eq(pair.key()))
+            .and(LABEL_PAIR.LABEL_VALUE.eq(pair.value()))
+            .fetchOne(LABEL_PAIR.ID),
+        "a label that was just refused as a duplicate is not there");
+  }
+
+  private void insertEntries(DSLContext tx, Collection<LabelSetContent> contents) {
+    List<Entry> entries = new ArrayList<>();
+    for (LabelSetContent content : contents) {
+      LabelSetId set = id(content.digest());
+      for (Map.Entry<String, String> label : content.labels().entrySet()) {
+        Pair pair = new Pair(label.getKey(), label.getValue());
+        entries.add(new Entry(Objects.requireNonNull(pairs.get(pair)), set));
+      }
+    }
+    if (entries.isEmpty()) {
+      return;
+    }
+    // In the order of the primary key, so that neighbours go to the same page.
+    entries.sort(
+        Comparator.comparingLong((Entry entry) -> entry.pair().value())
+            .thenComparingLong(entry -> entry.set().value()));
+    BatchBindStep batch =
+        tx.batch(
+            tx.insertInto(
+                    LABEL_ENTRY,
+                    LABEL_ENTRY.CLUSTER_ID,
+                    LABEL_ENTRY.LABEL_PAIR_ID,
+                    LABEL_ENTRY.LABEL_SET_ID)
+                .values((ClusterId) null, null, null));
+    for (Entry entry : entries) {
+      batch = batch.bind(cluster, entry.pair(), entry.set());
+    }
+    batch.execute();
+  }
+
+  private long maxSetId(DSLContext tx) {
+    LabelSetId max =
+        tx.select(DSL.max(LABEL_SET.ID))
+            .from(LABEL_SET)
+            .where(LABEL_SET.CLUSTER_ID.eq(cluster))
+            .fetchSingle()
+            .value1();
+    return max == null ? 0 : max.value();
+  }
+
+  private long maxPairId(DSLContext tx) {
+    LabelPairId max =
+        tx.select(DSL.max(LABEL_PAIR.ID))
+            .from(LABEL_PAIR)
+            .where(LABEL_PAIR.CLUSTER_ID.eq(cluster))
+            .fetchSingle()
+            .value1();
+    return max == null ? 0 : max.value();
+  }
+}

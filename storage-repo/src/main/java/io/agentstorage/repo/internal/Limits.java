@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.repo.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The sizes that the stores keep to. */
+final class Limits {
+  /** About 10 MB of heap. */
+  static final int CACHED_SETS = 100_000;
+
+  /** About 10 MB of heap. */
+  static final int CACHED_PAIRS = 50_000;
+
+  /** With one more value this stays below 999, above which jOOQ writes the values into the SQL for SQLite. */
+  private static final int VALUES_IN_A_LIST = 512;
+
+  private Limits() {}
+
+  /** Cuts a list into portions that may each be the values of one IN. */
+  static <T> List<List<T>> portions(List<T> all) {
+    List<List<T>> portions = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += VALUES_IN_A_LIST) {
+      portions.add(all.subList(from, Math.min(all.size(), from + VALUES_IN_A_LIST)));
+    }
+    return portions;
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.repo.internal;
+
+import io.agentstorage.core.model.ResourceTags;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource and all about it that can be worked out before a transaction begins.
+ *
+ * @param resource the resource
+ * @param metricLabels its metric labels, null if absent
+ * @param labels its labels, null if absent
+ * @param annotations its annotations, null if absent
+ */
+public record PreparedResource(
+    ResourceTags resource,
+    @Nullable LabelSetContent metricLabels,
+    @Nullable LabelSetContent labels,
+    @Nullable AnnotationSetContent annotations) {
+
+  /**
+   * Works it out.
+   *
+   * @param resource the resource
+   * @return the resource, prepared
+   */
+  public static PreparedResource of(ResourceTags resource) {
+    return new PreparedResource(
+        resource,
+        LabelSetContent.of(resource.metricLabels()),
+        LabelSetContent.of(resource.labels()),
+        AnnotationSetContent.of(resource.annotations()));
+  }
+}

@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.repo.internal;
+
+import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
+
+import io.agentstorage.codegen.tables.records.ResourceTagsRecord;
+import io.agentstorage.codegen.types.AnnotationSetId;
+import io.agentstorage.codegen.types.LabelSetId;
+import io.agentstorage.core.model.ClusterId;
+import io.agentstorage.core.model.ResourceId;
+import io.agentstorage.core.model.ResourceKey;
+import io.agentstorage.core.model.ResourceTags;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jooq.BatchBindStep;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Query;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes resources with their label and annotation sets. Each method must run inside a write transaction; none of them
+ * reads before it writes, so that there is nothing to race for. Not thread-safe.
+ */
+public final class ResourceWriter {
+  /** What a write of many did to each row. */
+  enum Effect {
+    INSERTED,
+    UPDATED,
+    UNCHANGED,
+    EXISTS
+  }
+
+  private final ClusterId cluster;
+  private final Supplier<ResourceId> newId;
+  private final LabelSets labelSets;
+  private final AnnotationSets annotationSets;
+
+  /**
+   * A writer.
+   *
+   * @param cluster the cluster whose rows it writes
+   * @param newId gives the id of a new row
+   */
+  public ResourceWriter(ClusterId cluster, Supplier<ResourceId> newId) {
+    this.cluster = cluster;
+    this.newId = newId;
+    this.labelSets = new LabelSets(cluster);
+    this.annotationSets = new AnnotationSets(cluster);
+  }
+
+  /**
+   * Stores a new row.
+   *
+   * @param tx the transaction
+   * @param row the resource
+   * @param now its times
+   * @param sentAt when it was sent, or null
+   * @return the stored row, or null if there is one with this key
+   */
+  public @Nullable ResourceTagsRecord insert(
+      DSLContext tx, PreparedResource row, Instant now, @Nullable Instant sentAt) {
+    storeSets(tx, List.of(row));
+    ResourceTagsRecord stored = new ResourceTagsRecord();
+    stored.setClusterId(cluster);
+    stored.setId(newId.get());
+    stored.setType(row.resource().type());
+    stored.setNamespace(namespace(row.resource().namespace()));
+    stored.setName(row.resource().name());
+    stored.setUid(row.resource().uid());
+    stored.setMetricLabelsId(metricLabels(row));
+    stored.setLabelsId(labels(row));
+    stored.setAnnotationsId(annotations(row));
+    stored.setRecordCreated(now);
+    stored.setRecordUpdated(now);
+    stored.setSentAt(sentAt);
+    stored.setRevision(1L);
+    int inserted =
+        tx.insertInto(RESOURCE_TAGS)
+            .set(stored)
+            .onConflict(
+                RESOURCE_TAGS.CLUSTER_ID,
+                RESOURCE_TAGS.TYPE,
+                RESOURCE_TAGS.NAMESPACE,
+                RESOURCE_TAGS.NAME)
+            .doNothing()
+            .execute();
+    return inserted == 1 ? stored : null;
+  }
+
+  /**
+   * Changes a row where something differs.
+   *
+   * @param tx the transaction
+   * @param row what it becomes
+   * @param which the row
+   * @param now its updated time
+   * @param sentAt when it was sent, null if it is to be sent
+   * @param compareSentAt whether another sent-at is a difference
+   * @return the changed row, or null if it is not there or nothing differs
+   */
+  public @Nullable ResourceTagsRecord update(
+      DSLContext tx,
+      PreparedResource row,
+      Condition which,
+      Instant now,
+      @Nullable Instant sentAt,
+      boolean compareSentAt) {
+    storeSets(tx, List.of(row));
+    Condition differs =
+        differs(row.resource().uid(), metricLabels(row), labels(row), annotations(row));
+    return tx.update(RESOURCE_TAGS)
+        .set(
+            RESOURCE_TAGS.UID,
+            DSL.coalesce(DSL.val(row.resource().uid(), RESOURCE_TAGS.UID), RESOURCE_TAGS.UID))
+        .set(RESOURCE_TAGS.METRIC_LABELS_ID, metricLabels(row))
+        .set(RESOURCE_TAGS.LABELS_ID, labels(row))
+        .set(RESOURCE_TAGS.ANNOTATIONS_ID, annotations(row))
+        .set(RESOURCE_TAGS.RECORD_UPDATED, now)
+        .set(RESOURCE_TAGS.SENT_AT, sentAt)
+        .set(RESOURCE_TAGS.REVISION, RESOURCE_TAGS.REVISION.plus(1))
+        .where(RESOURCE_TAGS.CLUSTER_ID.eq(cluster))
+        .and(which)
+        .and(compareSentAt ? differs.or(RESOURCE_TAGS.SENT_AT.isDistinctFrom(sentAt)) : differs)
+        .returning()
+        .fetchOne();
+  }
+
+  /**
+   * Stores many rows with different keys, with statements that are rendered once.
+   *
+   * @param tx the transaction
+   * @param rows the resources
+   * @param now their times
+   * @param update whether rows that exist are changed
+   * @return what was done to each
+   */
+  List<Effect> write(DSLContext tx, List<PreparedResource> rows, Instant now, boolean update) {
+    storeSets(tx, rows);
+    int[] inserted = insertAll(tx, rows, now);
+    List<Effect> effects = new ArrayList<>(rows.size());
+    List<PreparedResource> existing = new ArrayList<>();
+    for (int i = 0; i < inserted.length; i++) {
+      effects.add(inserted[i] == 1 ? Effect.INSERTED : Effect.EXISTS);
+      if (inserted[i] != 1) {
+        existing.add(rows.get(i));
+      }
+    }
+    if (update && !existing.isEmpty()) {
+      int[] updated = updateAll(tx, existing, now);
+      int at = 0;
+      for (int i = 0; i < effects.size(); i++) {
+        if (effects.get(i) == Effect.EXISTS) {
+          effects.set(i, updated[at++] == 1 ? Effect.UPDATED : Effect.UNCHANGED);
+        }
+      }
+    }
+    return effects;
+  }
+
+  /** What this writer remembers of label and annotation sets is now true for everybody. */
+  void committed() {
+    labelSets.committed();
+    annotationSets.committed();
+  }
+
+  /** What this writer remembers may no longer be true. */
+  void forget() {
+    labelSets.forget();
+    annotationSets.forget();
+  }
+
+  /**
+   * Which row has a key.
+   *
+   * @param key type, namespace and name
+   * @return the condition, within a cluster
+   */
+  public static Condition hasKey(ResourceKey key) {
+    return RESOURCE_TAGS
+        .TYPE
+        .eq(key.type())
+        .and(RESOURCE_TAGS.NAMESPACE.eq(namespace(key.namespace())))
+        .and(RESOURCE_TAGS.NAME.eq(key.name()));
+  }
+
+  private int[] insertAll(DSLContext tx, List<PreparedResource> rows, Instant now) {
+    BatchBindStep batch = tx.batch(insertStatement(tx));
+    for (PreparedResource row : rows) {
+      ResourceTags resource = row.resource();
+      batch =
+          batch.bind(
+              cluster,
+              newId.get(),
+              resource.type(),
+              namespace(resource.namespace()),
+              resource.name(),
+              resource.uid(),
+              metricLabels(row),
+              labels(row),
+              annotations(row),
+              now,
+              now);
+    }
+    return batch.execute();
+  }
+
+  private static Query insertStatement(DSLContext tx) {
+    return tx.insertInto(RESOURCE_TAGS)
+        .set(RESOURCE_TAGS.CLUSTER_ID, DSL.param(RESOURCE_TAGS.CLUSTER_ID))
+        .set(RESOURCE_TAGS.ID, DSL.param(RESOURCE_TAGS.ID))
+        .set(RESOURCE_TAGS.TYPE, DSL.param(RESOURCE_TAGS.TYPE))
+        .set(RESOURCE_TAGS.NAMESPACE, DSL.param(RESOURCE_TAGS.NAMESPACE))
+        .set(RESOURCE_TAGS.NAME, DSL.param(RESOURCE_TAGS.NAME))
+        .set(RESOURCE_TAGS.UID, DSL.param(RESOURCE_TAGS.UID))
+        .set(RESOURCE_TAGS.METRIC_LABELS_ID, DSL.param(RESOURCE_TAGS.METRIC_LABELS_ID))
+        .set(RESOURCE_TAGS.LABELS_ID, DSL.param(RESOURCE_TAGS.LABELS_ID))
+        .set(RESOURCE_TAGS.ANNOTATIONS_ID, DSL.param(RESOURCE_TAGS.ANNOTATIONS_ID))
+        .set(RESOURCE_TAGS.RECORD_CREATED, DSL.param(RESOURCE_TAGS.RECORD_CREATED))
+        .set(RESOURCE_TAGS.RECORD_UPDATED, DSL.param(RESOURCE_TAGS.RECORD_UPDATED))
+        .set(RESOURCE_TAGS.REVISION, DSL.inline(1L))
+        .onConflict(
+            RESOURCE_TAGS.CLUSTER_ID,
+            RESOURCE_TAGS.TYPE,
+            RESOURCE_TAGS.NAMESPACE,
+            RESOURCE_TAGS.NAME)
+        .doNothing();
+  }
+
+  private int[] updateAll(DSLContext tx, List<PreparedResource> rows, Instant now) {
+    BatchBindStep batch = tx.batch(updateStatement(tx));
+    for (PreparedResource row : rows) {
+      ResourceTags resource = row.resource();
+      LabelSetId metricLabels = metricLabels(row);
+      LabelSetId labels = labels(row);
+      AnnotationSetId annotations = annotations(row);
+      batch =
+          batch.bind(
+              resource.uid(),
+              metricLabels,
+              labels,
+              annotations,
+              now,
+              cluster,
+              resource.type(),
+              namespace(resource.namespace()),
+              resource.name(),
+              metricLabels,
+              labels,
+              annotations,
+              resource.uid(),
+              resource.uid());
+    }
+    return batch.execute();
+  }
+
+  private static Query updateStatement(DSLContext tx) {
+    return tx.update(RESOURCE_TAGS)
+        .set(RESOURCE_TAGS.UID, DSL.coalesce(DSL.param(RESOURCE_TAGS.UID), RESOURCE_TAGS.UID))
+        .set(RESOURCE_TAGS.METRIC_LABELS_ID, DSL.param(RESOURCE_TAGS.METRIC_LABELS_ID))
+        .set(RESOURCE_TAGS.LABELS_ID, DSL.param(RESOURCE_TAGS.LABELS_ID))
+        .set(RESOURCE_TAGS.ANNOTATIONS_ID, DSL.param(RESOURCE_TAGS.ANNOTATIONS_ID))
+        .set(RESOURCE_TAGS.RECORD_UPDATED, DSL.param(RESOURCE_TAGS.RECORD_UPDATED))
+        .set(RESOURCE_TAGS.SENT_AT, DSL.inline((Instant) null, RESOURCE_TAGS.SENT_AT))
+        .set(RESOURCE_TAGS.REVISION, RESOURCE_TAGS.REVISION.plus(DSL.inline(1L)))
+        .where(RESOURCE_TAGS.CLUSTER_ID.eq(DSL.param(RESOURCE_TAGS.CLUSTER_ID)))
+        .and(RESOURCE_TAGS.TYPE.eq(DSL.param(RESOURCE_TAGS.TYPE)))
+        .and(RESOURCE_TAGS.NAMESPACE.eq(DSL.param(RESOURCE_TAGS.NAMESPACE)))
+        .and(RESOURCE_TAGS.NAME.eq(DSL.param(RESOURCE_TAGS.NAME)))
+        .and(
+            RESOURCE_TAGS
+                .METRIC_LABELS_ID
+                .isDistinctFrom(DSL.param(RESOURCE_TAGS.METRIC_LABELS_ID))
+                .or(RESOURCE_TAGS.LABELS_ID.isDistinctFrom(DSL.param(RESOURCE_TAGS.LABELS_ID)))
+                .or(
+                    RESOURCE_TAGS.ANNOTATIONS_ID.isDistinctFrom(
+                        DSL.param(RESOURCE_TAGS.ANNOTATIONS_ID)))
+                .or(
+                    DSL.param(RESOURCE_TAGS.UID)
+                        .isNotNull()
+                        .and(RESOURCE_TAGS.UID.isDistinctFrom(DSL.param(RESOURCE_TAGS.UID)))));
+  }
+
+  private static Condition differs(
+      @Nullable String uid,
+      @Nullable LabelSetId metricLabels,
+      @Nullable LabelSetId labels,
+      @Nullable AnnotationSetId annotations) {
+    Condition sets =
+        RESOURCE_TAGS
+            .METRIC_LABELS_ID
+            .isDistinctFrom(metricLabels)
+            .or(RESOURCE_TAGS.LABELS_ID.isDistinctFrom(labels))
+            .or(RESOURCE_TAGS.ANNOTATIONS_ID.isDistinctFrom(annotations));
+    return uid == null ? sets : sets.or(RESOURCE_TAGS.UID.isDistinctFrom(uid));
+  }
+
+  private void storeSets(DSLContext tx, List<PreparedResource> rows) {
+    List<LabelSetContent> labels = new ArrayList<>(rows.size());
+    List<AnnotationSetContent> annotations = new ArrayList<>(rows.size());
+    for (PreparedResource row : rows) {
+      addIfThere(labels, row.labels());
+      addIfThere(labels, row.metricLabels());
+      addIfThere(annotations, row.annotations());
+    }
+    labelSets.store(tx, labels);
+    annotationSets.store(tx, annotations);
+  }
+
+  private static <T> void addIfThere(List<T> list, @Nullable T element) {
+    if (element != null) {
+      list.add(element);
+    }
+  }
+
+  private @Nullable LabelSetId metricLabels(PreparedResource row) {
+    return row.metricLabels() == null ? null : labelSets.id(row.metricLabels().digest());
+  }
+
+  private @Nullable LabelSetId labels(PreparedResource row) {
+    return row.labels() == null ? null : labelSets.id(row.labels().digest());
+  }
+
+  private @Nullable AnnotationSetId annotations(PreparedResource row) {
+    return row.annotations() == null ? null : annotationSets.id(row.annotations().digest());
+  }
+
+  private static String namespace(@Nullable String namespace) {
+    return Objects.requireNonNullElse(namespace, "");
+  }
+}
