@@ -100,7 +100,11 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
     // jOOQ rolls back even what could not begin.
     beginFailed = true;
     depth++;
-    run(depth == 1 ? begin : SqliteStatements.savepoint(depth - 1), "begin a transaction");
+    run(
+        depth == 1
+            ? (refusing ? SqliteStatements.BEGIN : begin)
+            : SqliteStatements.savepoint(depth - 1),
+        "begin a transaction");
     beginFailed = false;
   }
 
