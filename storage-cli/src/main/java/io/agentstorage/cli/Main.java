@@ -1,13 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.cli;
 
+import io.agentstorage.cli.internal.ExitStatus;
+import io.agentstorage.cli.internal.RootCommand;
+import io.agentstorage.core.error.StorageException;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
-/** The root of the command line. */
-@Command(name = "agent-storage", mixinStandardHelpOptions = true, version = "agent-storage 0.1.0")
+/** The {@code agent-storage} command. */
 public final class Main {
-  public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+  private Main() {}
+
+  /**
+   * Runs the command and ends the JVM with its exit status.
+   *
+   * @param arguments the command line
+   */
+  @SuppressWarnings("SystemExitOutsideMain")
+  public static void main(String[] arguments) {
+    // Buffered and in UTF-8, whatever the terminal's locale: data goes to other programs.
+    System.setOut(
+        new PrintStream(
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
+            false, StandardCharsets.UTF_8));
+    int status = run(arguments);
+    System.out.flush();
+    System.exit(status);
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @param arguments the command line
+   * @return its exit status
+   */
+  public static int run(String... arguments) {
+    return new CommandLine(new RootCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(e))
+        .execute(arguments);
+  }
+
+  private static int failed(Exception e) {
+    System.out.flush();
+    if (e instanceof StorageException || e instanceof IOException || e instanceof UncheckedIOException) {
+      System.err.println("agent-storage: " + e.getMessage());
+    } else {
+      System.err.println("agent-storage: internal error, please report it");
+      e.printStackTrace();
+    }
+    return ExitStatus.FAILED;
   }
 }

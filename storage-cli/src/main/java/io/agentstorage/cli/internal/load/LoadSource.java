@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.cli.internal.load;
+
+import io.agentstorage.cli.internal.input.Entry;
+import io.agentstorage.cli.internal.input.Manifests;
+import io.agentstorage.cli.internal.input.Place;
+import io.agentstorage.core.model.ResourceTags;
+import io.agentstorage.core.store.RejectedRow;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** What a load takes its rows from: the input without what is rejected. Remembers where the rows in work came from. */
+public final class LoadSource implements Iterator<ResourceTags>, AutoCloseable {
+  private final Manifests manifests;
+  private final RejectLog rejects;
+  private final FirstSeen seen = new FirstSeen();
+  private final Deque<Place> places = new ArrayDeque<>();
+  private long firstPlace;
+  private Entry.@Nullable Found next;
+
+  /**
+   * A source.
+   *
+   * @param manifests the input
+   * @param rejects where what is wrong with it goes
+   */
+  public LoadSource(Manifests manifests, RejectLog rejects) {
+    this.manifests = manifests;
+    this.rejects = rejects;
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (next == null) {
+      Entry entry = manifests.next();
+      switch (entry) {
+        case null -> {
+          return false;
+        }
+        case Entry.Reject reject ->
+            rejects.add(reject.place(), reject.reason().text(), reject.message());
+        case Entry.Found found -> accept(found);
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public ResourceTags next() {
+    if (!hasNext() || next == null) {
+      throw new NoSuchElementException();
+    }
+    Entry.Found found = next;
+    next = null;
+    places.add(found.place());
+    return found.resource();
+  }
+
+  /** The rows taken so far are stored: their places are no longer needed. */
+  public void stored() {
+    firstPlace += places.size();
+    places.clear();
+  }
+
+  /**
+   * Reports a row that the database refused.
+   *
+   * @param row the row
+   */
+  public void reject(RejectedRow<ResourceTags> row) {
+    Place place = places.stream().skip(row.position() - firstPlace).findFirst().orElseThrow();
+    rejects.add(place, "database", row.reason().getMessage());
+  }
+
+  private void accept(Entry.Found found) {
+    String first = seen.conflict(found.resource(), found.place());
+    if (first == null) {
+      next = found;
+    } else {
+      rejects.add(
+          found.place(),
+          "duplicate-resource",
+          found.resource().key()
+              + " was in this load already, with another uid, labels or annotations ("
+              + first
+              + "); that one is kept: remove one, or load them apart");
+    }
+  }
+
+  @Override
+  public void close() {
+    seen.close();
+  }
+}
