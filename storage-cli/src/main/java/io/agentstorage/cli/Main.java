@@ -5,8 +5,8 @@ import io.agentstorage.cli.internal.ExitStatus;
 import io.agentstorage.cli.internal.RootCommand;
 import io.agentstorage.core.error.StorageException;
 import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -28,7 +28,8 @@ public final class Main {
     System.setOut(
         new PrintStream(
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
-            false, StandardCharsets.UTF_8));
+            false,
+            StandardCharsets.UTF_8));
     int status = run(arguments);
     System.out.flush();
     System.exit(status);
@@ -49,7 +50,9 @@ public final class Main {
 
   private static int failed(Exception e) {
     System.out.flush();
-    if (e instanceof StorageException || e instanceof IOException || e instanceof UncheckedIOException) {
+    if (e instanceof StorageException
+        || e instanceof IOException
+        || e instanceof UncheckedIOException) {
       System.err.println("agent-storage: " + e.getMessage());
     } else {
       System.err.println("agent-storage: internal error, please report it");

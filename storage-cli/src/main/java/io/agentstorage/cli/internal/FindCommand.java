@@ -11,6 +11,7 @@ import io.agentstorage.core.model.ResourceType;
 import io.agentstorage.repo.ResourceRepository;
 import io.agentstorage.sqlite.SqliteDatabase;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
     header = "Finds resources and prints them, by type, namespace and name.",
     description =
         "Without options it prints all of them. What is given must all hold. json prints one array,"
-            + " empty where nothing matches; ndjson one object a line; csv has labels and annotations as JSON.",
+            + " empty where nothing matches; ndjson one object a line; csv has labels and"
+            + " annotations as JSON.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  agent-storage find --type pod --namespace shop",
@@ -78,12 +80,12 @@ final class FindCommand implements Callable<Integer> {
     if (limit != null && limit < 0) {
       throw new ParameterException(spec.commandLine(), "--limit must be 0 or more, is " + limit);
     }
+    PrintStream out = System.out; // the output leaves it open
     try (SqliteDatabase db = database.openForReading();
-        ResourceOutput output = format.open(System.out)) {
+        ResourceOutput output = format.open(out)) {
       try (Stream<ResourceTags> found =
           new ResourceRepository(db, Clock.systemUTC()).stream(condition(db))) {
-        Iterator<ResourceTags> rows =
-            (limit == null ? found : found.limit(limit)).iterator();
+        Iterator<ResourceTags> rows = (limit == null ? found : found.limit(limit)).iterator();
         while (rows.hasNext()) {
           output.write(rows.next());
         }

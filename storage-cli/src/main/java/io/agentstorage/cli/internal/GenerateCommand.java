@@ -21,9 +21,7 @@ import picocli.CommandLine.Spec;
     header = "Makes up a cluster of any size and prints its resources, for trying things out.",
     description = "The same seed and number always give the same resources.",
     footerHeading = "%nExamples:%n",
-    footer = {
-      "  agent-storage generate --resources 100000 | agent-storage load --db trial.db -"
-    })
+    footer = {"  agent-storage generate --resources 100000 | agent-storage load --db trial.db -"})
 final class GenerateCommand implements Callable<Integer> {
   enum Format {
     ndjson,
@@ -39,7 +37,10 @@ final class GenerateCommand implements Callable<Integer> {
       description = "How many (default: ${DEFAULT-VALUE}).")
   long resources;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Which cluster (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Which cluster (default: ${DEFAULT-VALUE}).")
   long seed;
 
   @Option(
@@ -47,7 +48,8 @@ final class GenerateCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "ndjson",
       description =
-          "One of ${COMPLETION-CANDIDATES}; list is one List, as kubectl prints (default: ${DEFAULT-VALUE}).")
+          "One of ${COMPLETION-CANDIDATES}; list is one List, as kubectl prints (default:"
+              + " ${DEFAULT-VALUE}).")
   Format format;
 
   @Option(

@@ -13,6 +13,7 @@ import io.agentstorage.core.store.ResourceStore;
 import io.agentstorage.repo.ResourceRepository;
 import io.agentstorage.sqlite.SqliteDatabase;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +33,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Prints one resource.",
     description = {
-      "Where several API groups have the kind, the first that has the resource is printed, the core group before"
-          + " others; name the group to be exact: service.serving.knative.dev/shop/web.",
+      "Where several API groups have the kind, the first that has the resource is printed, the core"
+          + " group before others; name the group to be exact:"
+          + " service.serving.knative.dev/shop/web.",
       "Exit status 1 if it is not there."
     },
     footerHeading = "%nExamples:%n",
@@ -64,7 +66,9 @@ final class GetCommand implements Callable<Integer> {
     if (parts.length < 2 || parts.length > 3 || List.of(parts).contains("")) {
       throw new ParameterException(
           spec.commandLine(),
-          "\"" + which + "\" is not TYPE/NAMESPACE/NAME, nor TYPE/NAME for a cluster-scoped resource");
+          "\""
+              + which
+              + "\" is not TYPE/NAMESPACE/NAME, nor TYPE/NAME for a cluster-scoped resource");
     }
     String namespace = parts.length == 3 ? parts[1] : null;
     String name = parts[parts.length - 1];
@@ -78,13 +82,15 @@ final class GetCommand implements Callable<Integer> {
           return ExitStatus.DONE;
         }
       }
-      System.err.println("agent-storage: " + which + " is not there" + hint(db, types, namespace, name));
+      System.err.println(
+          "agent-storage: " + which + " is not there" + hint(db, types, namespace, name));
       return ExitStatus.PARTLY;
     }
   }
 
   private void print(ResourceTags resource) throws IOException {
-    try (ResourceOutput output = format.openSingle(System.out)) {
+    PrintStream out = System.out; // the output leaves it open
+    try (ResourceOutput output = format.openSingle(out)) {
       output.write(resource);
     }
   }

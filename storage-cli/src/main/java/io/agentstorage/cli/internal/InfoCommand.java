@@ -7,6 +7,7 @@ import io.agentstorage.cli.internal.output.ReportFormat;
 import io.agentstorage.sqlite.SqliteDatabase;
 import io.agentstorage.sqlite.SqliteInfo;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,7 +60,8 @@ final class InfoCommand implements Callable<Integer> {
   }
 
   private static void printJson(SqliteInfo info) throws IOException {
-    try (JsonGenerator json = Json.pretty(System.out)) {
+    PrintStream out = System.out; // the generator leaves it open
+    try (JsonGenerator json = Json.pretty(out)) {
       json.writeStartObject();
       json.writeStringField("database", info.place());
       json.writeNumberField("bytes", info.fileBytes());

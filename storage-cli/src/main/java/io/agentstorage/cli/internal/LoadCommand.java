@@ -14,6 +14,7 @@ import io.agentstorage.core.store.BulkLoadReport;
 import io.agentstorage.repo.ResourceRepository;
 import io.agentstorage.sqlite.SqliteDatabase;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -31,10 +32,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     header = "Loads resources from manifests and cluster dumps; what is stored already is updated.",
     description = {
-      "Takes JSON, YAML with several documents, List and typed lists (PodList), one JSON object a line, gzip of these,"
-          + " folders, and standard input.",
-      "What is wrong is told, one line each, and passed over; everything else is stored. A resource that comes twice"
-          + " in one load with different contents is kept as it came first.",
+      "Takes JSON, YAML with several documents, List and typed lists (PodList), one JSON object a"
+          + " line, gzip of these, folders, and standard input.",
+      "What is wrong is told, one line each, and passed over; everything else is stored. A resource"
+          + " that comes twice in one load with different contents is kept as it came first.",
       "At any moment Ctrl-C, or even kill -9, leaves a good database; loading again completes it."
     },
     footerHeading = "%nExamples:%n",
@@ -92,11 +93,13 @@ final class LoadCommand implements Callable<Integer> {
   private LoadReport load(CtrlC ctrlC) throws IOException {
     long start = System.nanoTime();
     AtomicLong stored = new AtomicLong();
+    PrintStream messages = System.err; // the log leaves it open
     try (SqliteDatabase db = database.openForWriting();
         Manifests manifests = new Manifests(paths, System.in);
-        RejectLog rejects = new RejectLog(System.err, rejectsFile);
+        RejectLog rejects = new RejectLog(messages, rejectsFile);
         LoadSource source = new LoadSource(manifests, rejects)) {
-      ProgressLine line = new ProgressLine(System.err, Boolean.getBoolean("agent-storage.terminal"), manifests);
+      ProgressLine line =
+          new ProgressLine(System.err, Boolean.getBoolean("agent-storage.terminal"), manifests);
       BulkLoadReport loaded =
           new ResourceRepository(db, Clock.systemUTC())
               .bulkLoad(

@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     synopsisSubcommandLabel = "COMMAND",
-    header = "Keeps the metadata of a Kubernetes cluster in one SQLite file, and answers questions about it.",
+    header =
+        "Keeps the metadata of a Kubernetes cluster in one SQLite file, and answers questions about"
+            + " it.",
     commandListHeading = "%nCommands:%n",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {

@@ -8,6 +8,7 @@ import io.agentstorage.cli.internal.output.ReportFormat;
 import io.agentstorage.sqlite.SqliteDatabase;
 import io.agentstorage.sqlite.TableSize;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -77,7 +78,8 @@ final class StatsCommand implements Callable<Integer> {
   }
 
   private static void printJson(Statistics statistics, List<TableSize> sizes) throws IOException {
-    try (JsonGenerator json = Json.pretty(System.out)) {
+    PrintStream out = System.out; // the generator leaves it open
+    try (JsonGenerator json = Json.pretty(out)) {
       json.writeStartObject();
       json.writeNumberField("resources", statistics.resources());
       writeCounts(json, "types", "type", statistics.types());

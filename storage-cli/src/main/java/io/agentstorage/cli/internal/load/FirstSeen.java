@@ -44,7 +44,9 @@ final class FirstSeen implements AutoCloseable {
    * @return where one of this key with other contents was, or null
    */
   @Nullable String conflict(ResourceTags resource, Place place) {
-    long key = nonZero(hash(hash(hash(1, resource.type().toString()), resource.namespace()), resource.name()));
+    long key =
+        nonZero(
+            hash(hash(hash(1, resource.type().toString()), resource.namespace()), resource.name()));
     long content = hash(hash(2, resource.labels()), resource.annotations());
     int uid = resource.uid() == null ? 0 : (int) nonZero(hash(3, resource.uid())) | 1;
     int at = slotOf(table, slots, key);
@@ -83,7 +85,9 @@ final class FirstSeen implements AutoCloseable {
   private void grow() {
     if (slots == MOST_SLOTS) {
       throw new IllegalStateException(
-          "one load has more than " + used + " resources; load it in parts, each with its own command");
+          "one load has more than "
+              + used
+              + " resources; load it in parts, each with its own command");
     }
     int moreSlots = slots * 2;
     MappedByteBuffer larger = newTable(moreSlots);
@@ -120,7 +124,8 @@ final class FirstSeen implements AutoCloseable {
               StandardOpenOption.READ,
               StandardOpenOption.WRITE,
               StandardOpenOption.DELETE_ON_CLOSE)) {
-        // Written, not only reserved: a full disk shows itself here as an exception, in a mapping as a crash.
+        // Written, not only reserved: a full disk shows itself here as an exception, in a mapping
+        // as a crash.
         ByteBuffer zeros = ByteBuffer.allocate(1 << 17);
         for (long written = 0; written < bytes; ) {
           zeros.clear();
@@ -130,7 +135,9 @@ final class FirstSeen implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "a temporary file of " + bytes + " bytes could not be written; make room in the folder for such files",
+          "a temporary file of "
+              + bytes
+              + " bytes could not be written; make room in the folder for such files",
           e);
     }
   }

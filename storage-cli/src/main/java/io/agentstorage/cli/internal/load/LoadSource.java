@@ -72,7 +72,7 @@ public final class LoadSource implements Iterator<ResourceTags>, AutoCloseable {
    */
   public void reject(RejectedRow<ResourceTags> row) {
     Place place = places.stream().skip(row.position() - firstPlace).findFirst().orElseThrow();
-    rejects.add(place, "database", row.reason().getMessage());
+    rejects.add(place, "database", String.valueOf(row.reason().getMessage()));
   }
 
   private void accept(Entry.Found found) {
