@@ -105,7 +105,10 @@ final class YamlTokens extends TokenReader {
         replay(merged.from() + 1, merged.end() - 1, true);
       } else if (piece.token().opens()) {
         throw new BrokenInputException(
-            Reason.SYNTAX, "has a mapping or a list as a key" + line() + "; a key must be a text");
+            Reason.SYNTAX,
+            "has a mapping or a list as a key"
+                + line()
+                + "; a key must be a text, and a template must be rendered first");
       } else if (piece.merge()) {
         merge(level);
       } else if (level.merging && trail().hasKey(piece.text())) {

@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 
 /** Real input that may lie beside the project; tests that need it are left out where it does not. */
 final class SharedData {
-  private static final Path FOLDER =
-      Path.of(System.getProperty("agentstorage.data", "../../shared/data"));
+  private static final Path FOLDER = Path.of("../../shared/data");
 
   private SharedData() {}
 
