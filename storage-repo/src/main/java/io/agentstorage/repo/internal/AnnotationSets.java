@@ -11,8 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.impl.DSL;
 
 /** Stores each distinct set of annotations once, and finds it again by its digest. Not thread-safe. */
@@ -68,21 +69,22 @@ final class AnnotationSets {
             .fetchSingle()
             .value1();
     long next = max == null ? 1 : max.value() + 1;
-    BatchBindStep batch =
-        tx.batch(
-            tx.insertInto(
-                    ANNOTATION_SET,
-                    ANNOTATION_SET.CLUSTER_ID,
-                    ANNOTATION_SET.ID,
-                    ANNOTATION_SET.DIGEST,
-                    ANNOTATION_SET.BYTES,
-                    ANNOTATION_SET.CONTENT)
-                .values((ClusterId) null, null, null, null, null));
-    for (AnnotationSetContent content : contents) {
-      AnnotationSetId id = new AnnotationSetId(next++);
-      batch = batch.bind(cluster, id, content.digest(), content.bytes(), content.annotations());
-      sets.put(content.digest(), id);
+    List<Field<?>> columns =
+        List.of(
+            ANNOTATION_SET.CLUSTER_ID,
+            ANNOTATION_SET.ID,
+            ANNOTATION_SET.DIGEST,
+            ANNOTATION_SET.BYTES,
+            ANNOTATION_SET.CONTENT);
+    Query insert =
+        tx.insertInto(ANNOTATION_SET).columns(columns).values(Limits.parameters(columns));
+    try (RenderedBatch batch = new RenderedBatch(tx, insert, columns)) {
+      for (AnnotationSetContent content : contents) {
+        AnnotationSetId id = new AnnotationSetId(next++);
+        batch.add(cluster, id, content.digest(), content.bytes(), content.annotations());
+        sets.put(content.digest(), id);
+      }
+      batch.execute();
     }
-    batch.execute();
   }
 }

@@ -16,8 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.impl.DSL;
 
 /** Stores each distinct set of labels once, and finds it again by its digest. Not thread-safe. */
@@ -78,21 +79,17 @@ final class LabelSets {
 
   private void insert(DSLContext tx, Collection<LabelSetContent> contents) {
     long next = 1 + maxSetId(tx);
-    BatchBindStep batch =
-        tx.batch(
-            tx.insertInto(
-                    LABEL_SET,
-                    LABEL_SET.CLUSTER_ID,
-                    LABEL_SET.ID,
-                    LABEL_SET.DIGEST,
-                    LABEL_SET.LABELS)
-                .values((ClusterId) null, null, null, null));
-    for (LabelSetContent content : contents) {
-      LabelSetId id = new LabelSetId(next++);
-      batch = batch.bind(cluster, id, content.digest(), content.labels());
-      sets.put(content.digest(), id);
+    List<Field<?>> columns =
+        List.of(LABEL_SET.CLUSTER_ID, LABEL_SET.ID, LABEL_SET.DIGEST, LABEL_SET.LABELS);
+    Query insert = tx.insertInto(LABEL_SET).columns(columns).values(Limits.parameters(columns));
+    try (RenderedBatch batch = new RenderedBatch(tx, insert, columns)) {
+      for (LabelSetContent content : contents) {
+        LabelSetId id = new LabelSetId(next++);
+        batch.add(cluster, id, content.digest(), content.labels());
+        sets.put(content.digest(), id);
+      }
+      batch.execute();
     }
-    batch.execute();
     storePairs(tx, contents);
     insertEntries(tx, contents);
   }
@@ -111,22 +108,22 @@ final class LabelSets {
       return;
     }
     long next = 1 + maxPairId(tx);
-    BatchBindStep batch =
-        tx.batch(
-            tx.insertInto(
-                    LABEL_PAIR,
-                    LABEL_PAIR.CLUSTER_ID,
-                    LABEL_PAIR.ID,
-                    LABEL_PAIR.LABEL_KEY,
-                    LABEL_PAIR.LABEL_VALUE)
-                .values((ClusterId) null, null, null, null)
-                .onConflict(LABEL_PAIR.CLUSTER_ID, LABEL_PAIR.LABEL_KEY, LABEL_PAIR.LABEL_VALUE)
-                .doNothing());
-    for (Map.Entry<Pair, LabelPairId> pair : unknown.entrySet()) {
-      pair.setValue(new LabelPairId(next++));
-      batch = batch.bind(cluster, pair.getValue(), pair.getKey().key(), pair.getKey().value());
+    List<Field<?>> columns =
+        List.of(LABEL_PAIR.CLUSTER_ID, LABEL_PAIR.ID, LABEL_PAIR.LABEL_KEY, LABEL_PAIR.LABEL_VALUE);
+    Query insert =
+        tx.insertInto(LABEL_PAIR)
+            .columns(columns)
+            .values(Limits.parameters(columns))
+            .onConflict(LABEL_PAIR.CLUSTER_ID, LABEL_PAIR.LABEL_KEY, LABEL_PAIR.LABEL_VALUE)
+            .doNothing();
+    int[] inserted;
+    try (RenderedBatch batch = new RenderedBatch(tx, insert, columns)) {
+      for (Map.Entry<Pair, LabelPairId> pair : unknown.entrySet()) {
+        pair.setValue(new LabelPairId(next++));
+        batch.add(cluster, pair.getValue(), pair.getKey().key(), pair.getKey().value());
+      }
+      inserted = batch.execute();
     }
-    int[] inserted = batch.execute();
     int at = 0;
     for (Map.Entry<Pair, LabelPairId> pair : unknown.entrySet()) {
       boolean isNew = inserted[at++] == 1;
@@ -161,18 +158,15 @@ final class LabelSets {
     entries.sort(
         Comparator.comparingLong((Entry entry) -> entry.pair().value())
             .thenComparingLong(entry -> entry.set().value()));
-    BatchBindStep batch =
-        tx.batch(
-            tx.insertInto(
-                    LABEL_ENTRY,
-                    LABEL_ENTRY.CLUSTER_ID,
-                    LABEL_ENTRY.LABEL_PAIR_ID,
-                    LABEL_ENTRY.LABEL_SET_ID)
-                .values((ClusterId) null, null, null));
-    for (Entry entry : entries) {
-      batch = batch.bind(cluster, entry.pair(), entry.set());
+    List<Field<?>> columns =
+        List.of(LABEL_ENTRY.CLUSTER_ID, LABEL_ENTRY.LABEL_PAIR_ID, LABEL_ENTRY.LABEL_SET_ID);
+    Query insert = tx.insertInto(LABEL_ENTRY).columns(columns).values(Limits.parameters(columns));
+    try (RenderedBatch batch = new RenderedBatch(tx, insert, columns)) {
+      for (Entry entry : entries) {
+        batch.add(cluster, entry.pair(), entry.set());
+      }
+      batch.execute();
     }
-    batch.execute();
   }
 
   private long maxSetId(DSLContext tx) {

@@ -3,8 +3,10 @@ package io.agentstorage.repo.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 
-/** The sizes that the stores keep to. */
+/** The sizes that the stores keep to, and how statements are kept within them. */
 final class Limits {
   /** About 10 MB of heap. */
   static final int CACHED_SETS = 100_000;
@@ -16,6 +18,13 @@ final class Limits {
   private static final int VALUES_IN_A_LIST = 512;
 
   private Limits() {}
+
+  /** One parameter for each column, of its type. */
+  static List<Field<?>> parameters(List<Field<?>> columns) {
+    List<Field<?>> parameters = new ArrayList<>(columns.size());
+    columns.forEach(column -> parameters.add(DSL.param(column)));
+    return parameters;
+  }
 
   /** Cuts a list into portions that may each be the values of one IN. */
   static <T> List<List<T>> portions(List<T> all) {

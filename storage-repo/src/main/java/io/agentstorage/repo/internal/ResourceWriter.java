@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.jooq.BatchBindStep;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +34,39 @@ public final class ResourceWriter {
     UNCHANGED,
     EXISTS
   }
+
+  private static final List<Field<?>> INSERTED_COLUMNS =
+      List.of(
+          RESOURCE_TAGS.CLUSTER_ID,
+          RESOURCE_TAGS.ID,
+          RESOURCE_TAGS.TYPE,
+          RESOURCE_TAGS.NAMESPACE,
+          RESOURCE_TAGS.NAME,
+          RESOURCE_TAGS.UID,
+          RESOURCE_TAGS.METRIC_LABELS_ID,
+          RESOURCE_TAGS.LABELS_ID,
+          RESOURCE_TAGS.ANNOTATIONS_ID,
+          RESOURCE_TAGS.RECORD_CREATED,
+          RESOURCE_TAGS.RECORD_UPDATED,
+          RESOURCE_TAGS.REVISION);
+
+  /** In the order of the parameters of the update: what is set, the key, what is compared. */
+  private static final List<Field<?>> UPDATED_COLUMNS =
+      List.of(
+          RESOURCE_TAGS.UID,
+          RESOURCE_TAGS.METRIC_LABELS_ID,
+          RESOURCE_TAGS.LABELS_ID,
+          RESOURCE_TAGS.ANNOTATIONS_ID,
+          RESOURCE_TAGS.RECORD_UPDATED,
+          RESOURCE_TAGS.CLUSTER_ID,
+          RESOURCE_TAGS.TYPE,
+          RESOURCE_TAGS.NAMESPACE,
+          RESOURCE_TAGS.NAME,
+          RESOURCE_TAGS.METRIC_LABELS_ID,
+          RESOURCE_TAGS.LABELS_ID,
+          RESOURCE_TAGS.ANNOTATIONS_ID,
+          RESOURCE_TAGS.UID,
+          RESOURCE_TAGS.UID);
 
   private final ClusterId cluster;
   private final Supplier<ResourceId> newId;
@@ -189,40 +222,31 @@ public final class ResourceWriter {
   }
 
   private int[] insertAll(DSLContext tx, List<PreparedResource> rows, Instant now) {
-    BatchBindStep batch = tx.batch(insertStatement(tx));
-    for (PreparedResource row : rows) {
-      ResourceTags resource = row.resource();
-      batch =
-          batch.bind(
-              cluster,
-              newId.get(),
-              resource.type(),
-              namespace(resource.namespace()),
-              resource.name(),
-              resource.uid(),
-              metricLabels(row),
-              labels(row),
-              annotations(row),
-              now,
-              now);
+    try (RenderedBatch batch = new RenderedBatch(tx, insertStatement(tx), INSERTED_COLUMNS)) {
+      for (PreparedResource row : rows) {
+        ResourceTags resource = row.resource();
+        batch.add(
+            cluster,
+            newId.get(),
+            resource.type(),
+            namespace(resource.namespace()),
+            resource.name(),
+            resource.uid(),
+            metricLabels(row),
+            labels(row),
+            annotations(row),
+            now,
+            now,
+            1L);
+      }
+      return batch.execute();
     }
-    return batch.execute();
   }
 
   private static Query insertStatement(DSLContext tx) {
     return tx.insertInto(RESOURCE_TAGS)
-        .set(RESOURCE_TAGS.CLUSTER_ID, DSL.param(RESOURCE_TAGS.CLUSTER_ID))
-        .set(RESOURCE_TAGS.ID, DSL.param(RESOURCE_TAGS.ID))
-        .set(RESOURCE_TAGS.TYPE, DSL.param(RESOURCE_TAGS.TYPE))
-        .set(RESOURCE_TAGS.NAMESPACE, DSL.param(RESOURCE_TAGS.NAMESPACE))
-        .set(RESOURCE_TAGS.NAME, DSL.param(RESOURCE_TAGS.NAME))
-        .set(RESOURCE_TAGS.UID, DSL.param(RESOURCE_TAGS.UID))
-        .set(RESOURCE_TAGS.METRIC_LABELS_ID, DSL.param(RESOURCE_TAGS.METRIC_LABELS_ID))
-        .set(RESOURCE_TAGS.LABELS_ID, DSL.param(RESOURCE_TAGS.LABELS_ID))
-        .set(RESOURCE_TAGS.ANNOTATIONS_ID, DSL.param(RESOURCE_TAGS.ANNOTATIONS_ID))
-        .set(RESOURCE_TAGS.RECORD_CREATED, DSL.param(RESOURCE_TAGS.RECORD_CREATED))
-        .set(RESOURCE_TAGS.RECORD_UPDATED, DSL.param(RESOURCE_TAGS.RECORD_UPDATED))
-        .set(RESOURCE_TAGS.REVISION, DSL.inline(1L))
+        .columns(INSERTED_COLUMNS)
+        .values(Limits.parameters(INSERTED_COLUMNS))
         .onConflict(
             RESOURCE_TAGS.CLUSTER_ID,
             RESOURCE_TAGS.TYPE,
@@ -232,30 +256,30 @@ public final class ResourceWriter {
   }
 
   private int[] updateAll(DSLContext tx, List<PreparedResource> rows, Instant now) {
-    BatchBindStep batch = tx.batch(updateStatement(tx));
-    for (PreparedResource row : rows) {
-      ResourceTags resource = row.resource();
-      LabelSetId metricLabels = metricLabels(row);
-      LabelSetId labels = labels(row);
-      AnnotationSetId annotations = annotations(row);
-      batch =
-          batch.bind(
-              resource.uid(),
-              metricLabels,
-              labels,
-              annotations,
-              now,
-              cluster,
-              resource.type(),
-              namespace(resource.namespace()),
-              resource.name(),
-              metricLabels,
-              labels,
-              annotations,
-              resource.uid(),
-              resource.uid());
+    try (RenderedBatch batch = new RenderedBatch(tx, updateStatement(tx), UPDATED_COLUMNS)) {
+      for (PreparedResource row : rows) {
+        ResourceTags resource = row.resource();
+        LabelSetId metricLabels = metricLabels(row);
+        LabelSetId labels = labels(row);
+        AnnotationSetId annotations = annotations(row);
+        batch.add(
+            resource.uid(),
+            metricLabels,
+            labels,
+            annotations,
+            now,
+            cluster,
+            resource.type(),
+            namespace(resource.namespace()),
+            resource.name(),
+            metricLabels,
+            labels,
+            annotations,
+            resource.uid(),
+            resource.uid());
+      }
+      return batch.execute();
     }
-    return batch.execute();
   }
 
   private static Query updateStatement(DSLContext tx) {

@@ -21,6 +21,10 @@ import org.sqlite.SQLiteConfig;
  */
 public final class ConnectionFactory {
   private static final int PAGE_BYTES = 4096;
+
+  /** The indexes of some hundred thousand resources; with less, a large load reads pages again and again. */
+  private static final int WRITER_CACHE_KIB = 32 * 1024;
+
   private static final int AUTO_VACUUM_INCREMENTAL = 2;
 
   private final @Nullable Path file;
@@ -136,6 +140,7 @@ public final class ConnectionFactory {
       } else {
         set(statement, "synchronous", options.synchronous() == Synchronous.FULL ? 2 : 1);
         set(statement, "wal_autocheckpoint", options.checkpointPages());
+        set(statement, "cache_size", -WRITER_CACHE_KIB);
       }
       // Kubernetes' names are case-sensitive, and so is LIKE on PostgreSQL. It cannot be read back.
       statement.execute("PRAGMA case_sensitive_like = ON");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.sqlite.internal;
 
+import io.agentstorage.core.error.StorageException;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -20,9 +21,12 @@ final class ErrorListener implements ExecuteListener {
   public void exception(ExecuteContext context) {
     SQLException failure = context.sqlException();
     if (failure != null) {
-      String sql = sql(context);
-      context.exception(SqliteErrors.classify(describe(sql), sql, failure));
+      context.exception(translate(sql(context), failure));
     }
+  }
+
+  static StorageException translate(@Nullable String sql, SQLException failure) {
+    return SqliteErrors.classify(describe(sql), sql, failure);
   }
 
   private static @Nullable String sql(ExecuteContext context) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.sqlite.internal;
 
+import io.agentstorage.core.spi.ErrorTranslator;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
 import org.jooq.SQLDialect;
@@ -18,17 +19,20 @@ public final class SqliteConfiguration {
    * @return a configuration without a connection
    */
   public static Configuration create() {
-    return new DefaultConfiguration()
-        .set(SQLDialect.SQLITE)
-        .set(
-            new Settings()
-                .withExecuteLogging(false)
-                .withRenderSchema(false)
-                .withInListPadding(true)
-                // Else RETURNING is emulated with last_insert_rowid(), which is wrong after a
-                // conflict.
-                .withFetchTriggerValuesAfterReturning(FetchTriggerValuesAfterReturning.NEVER))
-        .deriveAppending(new ErrorListener());
+    Configuration configuration =
+        new DefaultConfiguration()
+            .set(SQLDialect.SQLITE)
+            .set(
+                new Settings()
+                    .withExecuteLogging(false)
+                    .withRenderSchema(false)
+                    .withInListPadding(true)
+                    // Else RETURNING is emulated with last_insert_rowid(), which is wrong after a
+                    // conflict.
+                    .withFetchTriggerValuesAfterReturning(FetchTriggerValuesAfterReturning.NEVER))
+            .deriveAppending(new ErrorListener());
+    configuration.data(ErrorTranslator.class, (ErrorTranslator) ErrorListener::translate);
+    return configuration;
   }
 
   /**

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.repo.internal;
+
+import io.agentstorage.core.spi.ErrorTranslator;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.jooq.Converter;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A typed statement that is rendered and prepared once and run for many rows. jOOQ's own batch makes a parameter object
+ * with a data type of its own for each value, which costs more than SQLite's insert does; here the values go through the
+ * converters of their columns straight to the driver. Used within one transaction by one thread.
+ */
+final class RenderedBatch implements AutoCloseable {
+  private final ErrorTranslator errors;
+  private final String sql;
+  private final Converter<Object, Object>[] converters;
+  private final Connection connection;
+  private final DSLContext tx;
+  private final PreparedStatement statement;
+  private int rows;
+
+  /**
+   * Prepares a statement.
+   *
+   * @param tx the transaction
+   * @param query the statement, with one parameter for each column, in this order
+   * @param columns the columns whose types the parameters have
+   */
+  RenderedBatch(DSLContext tx, Query query, List<? extends Field<?>> columns) {
+    this.tx = tx;
+    this.errors = ErrorTranslator.of(tx.configuration());
+    this.sql = query.getSQL();
+    this.converters = converters(columns);
+    Connection lent = Objects.requireNonNull(tx.configuration().connectionProvider().acquire());
+    try {
+      this.statement = lent.prepareStatement(sql);
+    } catch (SQLException e) {
+      tx.configuration().connectionProvider().release(lent);
+      throw errors.translate(sql, e);
+    }
+    this.connection = lent;
+  }
+
+  /**
+   * Adds a row.
+   *
+   * @param values one for each column, of its Java type
+   */
+  void add(@Nullable Object... values) {
+    try {
+      for (int i = 0; i < converters.length; i++) {
+        statement.setObject(i + 1, converters[i].to(values[i]));
+      }
+      statement.addBatch();
+      rows++;
+    } catch (SQLException e) {
+      throw errors.translate(sql, e);
+    }
+  }
+
+  /**
+   * Runs it for all rows.
+   *
+   * @return how many rows of the table each of them changed
+   */
+  int[] execute() {
+    if (rows == 0) {
+      return new int[0];
+    }
+    try {
+      return statement.executeBatch();
+    } catch (SQLException e) {
+      throw errors.translate(sql, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      statement.close();
+    } catch (SQLException e) {
+      throw errors.translate(sql, e);
+    } finally {
+      tx.configuration().connectionProvider().release(connection);
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // add() is given values of the columns' types
+  private static Converter<Object, Object>[] converters(List<? extends Field<?>> columns) {
+    Converter<Object, Object>[] converters = new Converter[columns.size()];
+    for (int i = 0; i < converters.length; i++) {
+      converters[i] = (Converter) columns.get(i).getConverter();
+    }
+    return converters;
+  }
+}
