@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the modules, and who may do what. docs/architecture.md draws them. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.agentstorage");
+
+  @Test
+  void everyModuleIsLookedAt() {
+    Set<String> modules =
+        CLASSES.stream().map(ArchitectureTest::module).collect(Collectors.toSet());
+
+    assertThat(modules)
+        .containsExactlyInAnyOrder("core", "codegen", "repo", "sqlite", "testkit", "cli");
+  }
+
+  @Test
+  void modulesDependOnlyAlongTheArrows() {
+    Architectures.layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("io.agentstorage..")
+        .layer("core")
+        .definedBy("io.agentstorage.core..")
+        .layer("codegen")
+        .definedBy("io.agentstorage.codegen..")
+        .layer("repo")
+        .definedBy("io.agentstorage.repo..")
+        .layer("sqlite")
+        .definedBy("io.agentstorage.sqlite..")
+        .layer("testkit")
+        .definedBy("io.agentstorage.testkit..")
+        .layer("cli")
+        .definedBy("io.agentstorage.cli..")
+        .whereLayer("core")
+        .mayNotAccessAnyLayer()
+        .whereLayer("codegen")
+        .mayOnlyAccessLayers("core")
+        .whereLayer("repo")
+        .mayOnlyAccessLayers("codegen", "core")
+        .whereLayer("sqlite")
+        .mayOnlyAccessLayers("core")
+        .whereLayer("testkit")
+        .mayOnlyAccessLayers("core", "codegen", "repo")
+        .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .check(CLASSES);
+  }
+
+  @Test
+  void whatIsInternalToAModuleIsUsedByNoOther() {
+    noClasses().should().accessTargetWhere(crossesIntoInternal()).check(CLASSES);
+  }
+
+  @Test
+  void queriesAreTypedAndPlainSqlIsInOnePlace() {
+    noClasses()
+        .that()
+        // Generated tables pass on what their users give them.
+        .resideOutsideOfPackages(
+            "io.agentstorage.sqlite.internal..", "io.agentstorage.codegen.tables")
+        .should()
+        .accessTargetWhere(
+            DescribedPredicate.describe(
+                "takes SQL as text",
+                access -> access.getTarget().isAnnotatedWith("org.jooq.PlainSQL")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheSqliteModuleAndTheCommandsVersionKnowTheDriver() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.agentstorage.sqlite..", "io.agentstorage.cli.internal")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.sqlite..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void aLibraryNeverEndsTheProcessNorLogs() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.agentstorage.cli..")
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .callMethod(Throwable.class, "printStackTrace")
+        .orShould()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(CLASSES);
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> crossesIntoInternal() {
+    return DescribedPredicate.describe(
+        "reaches into what is internal to another module",
+        access -> {
+          JavaClass target = access.getTargetOwner();
+          return target.getPackageName().startsWith("io.agentstorage.")
+              && target.getPackageName().contains(".internal")
+              && !module(target).equals(module(access.getOriginOwner()));
+        });
+  }
+
+  private static String module(JavaClass type) {
+    String name = type.getPackageName() + ".";
+    int start = "io.agentstorage.".length();
+    return name.substring(start, name.indexOf('.', start));
+  }
+}
