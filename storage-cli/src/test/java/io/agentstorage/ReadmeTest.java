@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage;
+
+import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agentstorage.core.model.ResourceTags;
+import io.agentstorage.core.model.ResourceType;
+import io.agentstorage.core.model.Stored;
+import io.agentstorage.core.store.BulkLoadOptions;
+import io.agentstorage.core.store.BulkLoadReport;
+import io.agentstorage.core.store.ResourceStore;
+import io.agentstorage.repo.ResourceRepository;
+import io.agentstorage.sqlite.SqliteDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Java of the README is the body of a test here, so it compiles and does what it says. */
+class ReadmeTest {
+  @TempDir Path folder;
+
+  private static ResourceTags pod(String name) {
+    return ResourceTags.builder(ResourceType.POD, name)
+        .namespace("shop")
+        .labels(Map.of("app", "web"))
+        .build();
+  }
+
+  @Test
+  void theExampleWorks() {
+    Path file = folder.resolve("agent.db");
+    ResourceTags web = pod("web-0");
+    ResourceTags api = pod("api-0");
+    List<ResourceTags> many = List.of(pod("web-0"), pod("web-1"));
+
+    try (SqliteDatabase db = SqliteDatabase.open(file)) {
+      ResourceStore resources = new ResourceRepository(db, Clock.systemUTC());
+
+      Stored<ResourceTags> stored =
+          resources.upsert(web); // INSERTED, UPDATED or UNCHANGED, with its id
+      List<ResourceTags> pods = resources.findAll(RESOURCE_TAGS.TYPE.eq(ResourceType.POD));
+      List<String> names =
+          db.dsl()
+              .selectDistinct(RESOURCE_TAGS.NAME)
+              .from(RESOURCE_TAGS)
+              .where(RESOURCE_TAGS.labels().LABELS.eq(Map.of("app", "web")))
+              .fetch(RESOURCE_TAGS.NAME);
+      db.write(
+          tx -> {
+            resources.create(api); // both or none
+            return resources.update(
+                stored.value().toBuilder().labels(Map.of("app", "api")).build());
+          });
+      BulkLoadReport report = resources.bulkLoad(many.stream(), BulkLoadOptions.defaults());
+
+      assertThat(pods).containsExactly(stored.value());
+      assertThat(names).containsExactly("web-0");
+      assertThat(report.updated()).isEqualTo(1);
+      assertThat(report.inserted()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theExampleOfTheReadmeIsTheOneThatIsTested() throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    String test = Files.readString(Path.of("src/test/java/io/agentstorage/ReadmeTest.java"));
+    int start = readme.indexOf("```java\n") + "```java\n".length();
+    String example = readme.substring(start, readme.indexOf("}\n```", start));
+
+    // The brace that closes the example is where the test goes on; the formatter may break lines
+    // elsewhere.
+    assertThat(withoutBlanks(test))
+        .contains(withoutBlanks(example).replace("Path.of(\"agent.db\")", "file"));
+  }
+
+  private static String withoutBlanks(String text) {
+    return text.replaceAll("\\s+", "");
+  }
+}
