@@ -49,6 +49,9 @@ import picocli.CommandLine.Spec;
 public final class RootCommand implements Runnable {
   @Spec CommandSpec spec;
 
+  /** A command that is not parsed yet. */
+  public RootCommand() {}
+
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Missing command");
