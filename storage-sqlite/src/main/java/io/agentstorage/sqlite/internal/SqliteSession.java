@@ -10,6 +10,8 @@ import org.jooq.ConnectionProvider;
 import org.jooq.TransactionContext;
 import org.jooq.TransactionProvider;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteCommitListener;
+import org.sqlite.SQLiteConnection;
 
 /**
  * One connection and the transaction on it. jOOQ's own provider keeps its state by thread, where a broken connection
@@ -22,12 +24,50 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
   private int depth;
   private boolean beginFailed;
   private boolean refusing;
+  private boolean rolledBack;
   private @Nullable StorageException broken;
 
   private SqliteSession(Connection connection, String begin, Configuration base) {
     this.connection = connection;
     this.begin = begin;
     this.configuration = base.derive((ConnectionProvider) this).derive((TransactionProvider) this);
+    noticeRollbacks();
+  }
+
+  /**
+   * After some failures (a full disk, an interrupt) SQLite rolls the whole transaction back by itself. What its caller
+   * then goes on to run would be a transaction of its own, committed whatever becomes of the block.
+   */
+  private void noticeRollbacks() {
+    SQLiteCommitListener listener =
+        new SQLiteCommitListener() {
+          @Override
+          public void onCommit() {}
+
+          @Override
+          public void onRollback() {
+            rolledBack = true;
+          }
+        };
+    try {
+      connection.unwrap(SQLiteConnection.class).addCommitListener(listener);
+    } catch (SQLException e) {
+      throw SqliteErrors.classify("listen for rollbacks", null, e);
+    }
+  }
+
+  private void requireTransaction() {
+    if (broken == null && depth > 0 && rolledBack) {
+      broken = rolledBackAsAWhole(null);
+    }
+    if (broken != null) {
+      throw broken;
+    }
+  }
+
+  private static StorageException rolledBackAsAWhole(@Nullable StorageException cause) {
+    return new StorageException(
+        "the transaction was rolled back as a whole by an earlier failure: run it again", cause);
   }
 
   /**
@@ -85,10 +125,8 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
 
   @Override
   public Connection acquire() {
-    if (broken != null) {
-      // What runs now would no longer be in the transaction that its caller believes to be in.
-      throw broken;
-    }
+    // What runs now would no longer be in the transaction that its caller believes to be in.
+    requireTransaction();
     return connection;
   }
 
@@ -100,6 +138,11 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
     // jOOQ rolls back even what could not begin.
     beginFailed = true;
     depth++;
+    if (depth == 1) {
+      rolledBack = false;
+    } else {
+      requireTransaction(); // a savepoint without one would begin one, and its release commit it
+    }
     run(
         depth == 1
             ? (refusing ? SqliteStatements.BEGIN : begin)
@@ -110,9 +153,7 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
 
   @Override
   public void commit(TransactionContext context) {
-    if (broken != null) {
-      throw broken;
-    }
+    requireTransaction();
     run(depth == 1 ? SqliteStatements.COMMIT : SqliteStatements.release(depth - 1), "commit");
     depth--;
   }
@@ -132,18 +173,14 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
   }
 
   private void rollBackToSavepoint() {
-    if (broken != null) {
-      return;
+    if (broken != null || rolledBack) {
+      return; // no savepoint is left
     }
     try {
       run(SqliteStatements.rollbackTo(depth), "roll back to a savepoint");
       run(SqliteStatements.release(depth), "release a savepoint");
     } catch (StorageException e) {
-      // After some failures (a full disk, an interrupt) SQLite has rolled the whole transaction
-      // back by itself.
-      broken =
-          new StorageException(
-              "the transaction was rolled back as a whole by an earlier failure: run it again", e);
+      broken = rolledBackAsAWhole(e);
     }
   }
 
