@@ -15,7 +15,7 @@ final class ErrorListener implements ExecuteListener {
   private static final long serialVersionUID = 1L;
   private static final Pattern FIRST_TABLE =
       Pattern.compile(
-          "\\b(?:from|into|update|table|view)\\s+\"?(\\w+)\"?", Pattern.CASE_INSENSITIVE);
+          "\\b(?:from|into|update|table|view)\\s+[\"`]?(\\w+)", Pattern.CASE_INSENSITIVE);
 
   @Override
   public void exception(ExecuteContext context) {
