@@ -7,6 +7,7 @@ import io.agentstorage.core.error.DuplicateKeyException;
 import io.agentstorage.core.error.StorageException;
 import io.agentstorage.core.model.ResourceKey;
 import io.agentstorage.core.model.ResourceTags;
+import io.agentstorage.core.spi.ChangeMark;
 import io.agentstorage.core.store.BulkLoadOptions;
 import io.agentstorage.core.store.BulkLoadProgress;
 import io.agentstorage.core.store.BulkLoadReport;
@@ -22,6 +23,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** One bulk load: takes rows, a chunk at a time, and writes each chunk in one transaction. Used once, by one thread. */
 public final class ResourceBulkLoad {
@@ -30,6 +32,7 @@ public final class ResourceBulkLoad {
   private final Clock clock;
   private final BulkLoadOptions options;
 
+  private @Nullable Object afterLastChunk;
   private long taken;
   private long inserted;
   private long updated;
@@ -105,7 +108,7 @@ public final class ResourceBulkLoad {
 
   private ChunkResult writeChunk(List<PreparedResource> chunk, long firstPosition) {
     try {
-      ChunkResult result = database.write(tx -> writeAll(tx, chunk, firstPosition));
+      ChunkResult result = database.write(tx -> writeNext(tx, chunk, firstPosition));
       writer.committed();
       return result;
     } catch (ConstraintViolationException | DuplicateKeyException e) {
@@ -117,6 +120,17 @@ public final class ResourceBulkLoad {
       writer.forget();
       throw e;
     }
+  }
+
+  private ChunkResult writeNext(DSLContext tx, List<PreparedResource> chunk, long firstPosition) {
+    if (!ChangeMark.of(tx).equals(afterLastChunk)) {
+      // Somebody wrote between the chunks. If it was a deletion, the numbers of the sets that are
+      // remembered may by now be those of others.
+      writer.forget();
+    }
+    ChunkResult result = writeAll(tx, chunk, firstPosition);
+    afterLastChunk = ChangeMark.of(tx);
+    return result;
   }
 
   private ChunkResult writeAll(DSLContext tx, List<PreparedResource> chunk, long firstPosition) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.sqlite.internal;
 
+import io.agentstorage.core.spi.ChangeMark;
 import io.agentstorage.core.spi.ErrorTranslator;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
@@ -32,6 +33,7 @@ public final class SqliteConfiguration {
                     .withFetchTriggerValuesAfterReturning(FetchTriggerValuesAfterReturning.NEVER))
             .deriveAppending(new ErrorListener());
     configuration.data(ErrorTranslator.class, (ErrorTranslator) ErrorListener::translate);
+    configuration.data(ChangeMark.class, (ChangeMark) SqliteChangeMark::read);
     return configuration;
   }
 
