@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.testkit;
+
+import static io.agentstorage.codegen.Tables.LABEL_SET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agentstorage.core.Database;
+import io.agentstorage.core.error.DuplicateKeyException;
+import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.model.ResourceTags;
+import io.agentstorage.core.model.ResourceType;
+import io.agentstorage.core.store.BulkLoadOptions;
+import io.agentstorage.core.store.BulkLoadProgress;
+import io.agentstorage.core.store.BulkLoadReport;
+import io.agentstorage.core.store.ConflictPolicy;
+import io.agentstorage.core.store.RejectedRow;
+import io.agentstorage.core.store.ResourceStore;
+import io.agentstorage.repo.ResourceRepository;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a bulk load does, on every database. */
+public abstract class BulkLoadSuite {
+  private Database database;
+  private ResourceStore store;
+
+  /** For subclasses. */
+  protected BulkLoadSuite() {}
+
+  /**
+   * Opens a fresh, empty database.
+   *
+   * @return the database; the suite closes it
+   */
+  protected abstract Database openDatabase();
+
+  /**
+   * Makes the database itself refuse resources of one name.
+   *
+   * @param refusing the database
+   * @param name the name, without quotes in it
+   */
+  protected void refuse(Database refusing, String name) {
+    refusing.write(
+        tx ->
+            tx.execute(
+                "CREATE TRIGGER refuse BEFORE INSERT ON resource_tags WHEN new.name = '"
+                    + name
+                    + "' BEGIN SELECT RAISE(ABORT, 'no'); END"));
+  }
+
+  @BeforeEach
+  void open() {
+    database = openDatabase();
+    store = new ResourceRepository(database, Clock.systemUTC());
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private static ResourceTags pod(int number, String app) {
+    return ResourceTags.builder(ResourceType.POD, "web-" + number)
+        .namespace("shop")
+        .labels(Map.of("app", app))
+        .build();
+  }
+
+  private static List<ResourceTags> pods(int from, int to, String app) {
+    return IntStream.range(from, to).mapToObj(i -> pod(i, app)).toList();
+  }
+
+  private static BulkLoadOptions chunks(int rows) {
+    return BulkLoadOptions.defaults().chunkRows(rows);
+  }
+
+  private BulkLoadReport load(List<ResourceTags> resources, BulkLoadOptions options) {
+    return store.bulkLoad(resources.iterator(), options);
+  }
+
+  private String app(int number) {
+    return app(store.find(pod(number, "any").key()).orElseThrow());
+  }
+
+  private static String app(ResourceTags pod) {
+    return Objects.requireNonNull(Objects.requireNonNull(pod.labels()).get("app"));
+  }
+
+  @Test
+  void everyRowIsInExactlyOneCount() {
+    load(pods(0, 20, "old"), chunks(7));
+    List<ResourceTags> mixed = new ArrayList<>(pods(0, 5, "new"));
+    mixed.addAll(pods(5, 20, "old"));
+    mixed.addAll(pods(20, 50, "new"));
+
+    BulkLoadReport report = load(mixed, chunks(7));
+
+    assertThat(report.updated()).isEqualTo(5);
+    assertThat(report.unchanged()).isEqualTo(15);
+    assertThat(report.inserted()).isEqualTo(30);
+    assertThat(report.rejected()).isZero();
+    assertThat(report.rows()).isEqualTo(50);
+    assertThat(report.cancelled()).isFalse();
+    assertThat(store.count()).isEqualTo(50);
+    assertThat(IntStream.range(5, 20).mapToObj(this::app)).containsOnly("old");
+    assertThat(IntStream.of(0, 4, 20, 49).mapToObj(this::app)).containsOnly("new");
+  }
+
+  @Test
+  void nothingIsLoadedFromNothing() {
+    List<BulkLoadProgress> progress = new ArrayList<>();
+
+    assertThat(load(List.of(), chunks(7).onProgress(progress::add)).rows()).isZero();
+    assertThat(progress).isEmpty();
+  }
+
+  @Test
+  void aKeyThatComesTwiceIsWrittenTwiceInItsOrder() {
+    BulkLoadReport report =
+        load(
+            List.of(pod(1, "a"), pod(2, "a"), pod(1, "b"), pod(1, "b"), pod(2, "c"), pod(1, "d")),
+            chunks(100));
+
+    assertThat(report.inserted()).isEqualTo(2);
+    assertThat(report.updated()).isEqualTo(3);
+    assertThat(report.unchanged()).isEqualTo(1);
+    assertThat(app(1)).isEqualTo("d");
+    assertThat(app(2)).isEqualTo("c");
+    assertThat(store.find(pod(1, "any").key()).orElseThrow().revision()).isEqualTo(3);
+  }
+
+  @Test
+  void aChunkOfOneRowGivesTheSame() {
+    List<ResourceTags> rows = new ArrayList<>(pods(0, 10, "a"));
+    rows.addAll(pods(5, 15, "b"));
+
+    BulkLoadReport report = load(rows, chunks(1));
+
+    assertThat(report.inserted()).isEqualTo(15);
+    assertThat(report.updated()).isEqualTo(5);
+    assertThat(app(7)).isEqualTo("b");
+  }
+
+  @Test
+  void skipKeepsWhatIsStored() {
+    load(pods(0, 5, "old"), chunks(7));
+
+    BulkLoadReport report = load(pods(0, 10, "new"), chunks(7).onConflict(ConflictPolicy.SKIP));
+
+    assertThat(report.inserted()).isEqualTo(5);
+    assertThat(report.unchanged()).isEqualTo(5);
+    assertThat(app(0)).isEqualTo("old");
+    assertThat(app(9)).isEqualTo("new");
+  }
+
+  @Test
+  void failRejectsWhatIsStoredAndTellsWhere() {
+    store.create(pod(1, "old"));
+    store.create(pod(3, "old"));
+    store.create(pod(8, "old"));
+    List<RejectedRow<ResourceTags>> rejects = new ArrayList<>();
+
+    BulkLoadReport report =
+        load(pods(0, 10, "new"), chunks(4).onConflict(ConflictPolicy.FAIL).onReject(rejects::add));
+
+    assertThat(report.inserted()).isEqualTo(7);
+    assertThat(report.rejected()).isEqualTo(3);
+    assertThat(rejects).extracting(RejectedRow::position).containsExactly(1L, 3L, 8L);
+    assertThat(rejects)
+        .extracting(RejectedRow::reason)
+        .allSatisfy(
+            reason ->
+                assertThat(reason)
+                    .isInstanceOf(DuplicateKeyException.class)
+                    .hasMessageContaining("Pod/shop/web-"));
+    assertThat(app(3)).isEqualTo("old");
+  }
+
+  @Test
+  void failRejectsTheSecondOfTwoInOneChunk() {
+    List<RejectedRow<ResourceTags>> rejects = new ArrayList<>();
+
+    load(
+        List.of(pod(1, "first"), pod(2, "first"), pod(1, "second")),
+        chunks(10).onConflict(ConflictPolicy.FAIL).onReject(rejects::add));
+
+    assertThat(rejects).extracting(RejectedRow::position).containsExactly(2L);
+    assertThat(app(1)).isEqualTo("first");
+  }
+
+  @Test
+  void cancellingStoresWhatWasTaken() {
+    AtomicInteger asked = new AtomicInteger();
+    Iterator<ResourceTags> input = pods(0, 100, "a").iterator();
+
+    BulkLoadReport report =
+        store.bulkLoad(input, chunks(10).cancelWhen(() -> asked.incrementAndGet() > 25));
+
+    assertThat(report.cancelled()).isTrue();
+    assertThat(report.inserted()).isEqualTo(25);
+    assertThat(store.count()).isEqualTo(25);
+    assertThat(input.next()).as("the first that was not taken").isEqualTo(pod(25, "a"));
+  }
+
+  @Test
+  void progressIsToldAfterEachChunkAndOnlyOfWhatIsStored() {
+    List<Long> told = new ArrayList<>();
+
+    load(
+        pods(0, 25, "a"),
+        chunks(10)
+            .onProgress(
+                progress -> {
+                  assertThat(progress.rows()).isEqualTo(store.count());
+                  told.add(progress.rows());
+                }));
+
+    assertThat(told).containsExactly(10L, 20L, 25L);
+  }
+
+  @Test
+  void aFailedOuterTransactionLeavesNothingAndTheNextLoadWorks() {
+    List<ResourceTags> rows = pods(0, 25, "a");
+    assertThatThrownBy(
+            () ->
+                database.write(
+                    tx -> {
+                      assertThat(load(rows, chunks(10)).inserted()).isEqualTo(25);
+                      throw new IllegalStateException("on purpose");
+                    }))
+        .hasMessage("on purpose");
+    assertThat(store.count()).isZero();
+    assertThat(database.dsl().fetchCount(LABEL_SET)).isZero();
+
+    assertThat(load(rows, chunks(10)).inserted()).isEqualTo(25);
+    assertThat(app(24)).isEqualTo("a");
+  }
+
+  @Test
+  void aRefusedRowCostsThatRowOnly() {
+    refuse(database, "web-13");
+    List<RejectedRow<ResourceTags>> rejects = new ArrayList<>();
+    List<ResourceTags> rows = IntStream.range(0, 30).mapToObj(i -> pod(i, "app-" + i)).toList();
+
+    BulkLoadReport report = load(rows, chunks(10).onReject(rejects::add));
+
+    assertThat(report.inserted()).isEqualTo(29);
+    assertThat(report.rejected()).isEqualTo(1);
+    assertThat(report.rows()).isEqualTo(30);
+    assertThat(rejects).hasSize(1);
+    assertThat(rejects.get(0).position()).isEqualTo(13);
+    assertThat(rejects.get(0).row()).isEqualTo(rows.get(13));
+    assertThat(rejects.get(0).reason()).isInstanceOf(StorageException.class);
+    assertThat(store.findAll(DSL.noCondition()))
+        .hasSize(29)
+        .allSatisfy(
+            pod -> assertThat(app(pod)).isEqualTo("app-" + pod.name().substring("web-".length())));
+    assertThat(database.dsl().fetchCount(LABEL_SET)).as("none of the refused row").isEqualTo(29);
+  }
+
+  @Test
+  void theRestOfTheRowsWithTheLabelsOfARefusedOneKeepThem() {
+    refuse(database, "web-3");
+
+    load(pods(0, 30, "shared"), chunks(10));
+
+    assertThat(store.findAll(DSL.noCondition()))
+        .hasSize(29)
+        .allSatisfy(pod -> assertThat(pod.labels()).isEqualTo(Map.of("app", "shared")));
+    assertThat(database.dsl().fetchCount(LABEL_SET)).isEqualTo(1);
+  }
+
+  @Test
+  void otherWritersGetTheirTurnBetweenChunks() {
+    load(
+        pods(0, 25, "a"),
+        chunks(10)
+            .onProgress(
+                progress ->
+                    CompletableFuture.runAsync(
+                            () -> store.create(pod(1000 + (int) progress.rows(), "other")))
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join()));
+
+    assertThat(store.count()).isEqualTo(28);
+    assertThat(app(1010)).isEqualTo("other");
+  }
+
+  @Test
+  void labelsStayRightWhenAnotherWriterDeletesEverythingBetweenChunks() {
+    List<Long> deleted = new ArrayList<>();
+
+    load(
+        pods(0, 20, "loaded"),
+        chunks(10)
+            .onProgress(
+                progress -> {
+                  if (deleted.isEmpty()) {
+                    deleted.add(store.deleteAll());
+                    // Its labels may get the number that those of the load had.
+                    store.create(pod(1000, "other"));
+                  }
+                }));
+
+    assertThat(deleted).containsExactly(10L);
+    assertThat(store.count()).isEqualTo(11);
+    assertThat(app(1000)).isEqualTo("other");
+    assertThat(IntStream.range(10, 20).mapToObj(this::app)).containsOnly("loaded");
+  }
+
+  @Test
+  void anInputThatFailsKeepsTheChunksBefore() {
+    Stream<ResourceTags> input =
+        IntStream.range(0, 100)
+            .mapToObj(
+                i -> {
+                  if (i == 25) {
+                    throw new IllegalStateException("line 25");
+                  }
+                  return pod(i, "a");
+                });
+
+    assertThatThrownBy(() -> store.bulkLoad(input, chunks(10)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("line 25");
+    assertThat(store.count()).isEqualTo(20);
+    assertThat(store.create(pod(25, "a")).value().labels()).containsEntry("app", "a");
+  }
+}
