@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agentstorage.core.error.SchemaMismatchException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SchemaVersionTest {
+  @TempDir Path folder;
+  private Path file;
+
+  static SqliteOptions[] allWaysToOpen() {
+    return new SqliteOptions[] {SqliteOptions.defaults(), SqliteOptions.forReading()};
+  }
+
+  @BeforeEach
+  void create() {
+    file = folder.resolve("agent.db");
+    SqliteDatabase.open(file).close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("allWaysToOpen")
+  void aNewerSchemaIsRefusedWithBothVersions(SqliteOptions options) throws Exception {
+    String newest = Raw.query(file, "SELECT max(version) FROM flyway_schema_history").get(0);
+    Raw.execute(
+        file,
+        "INSERT INTO flyway_schema_history SELECT 99, '99', 'future', 'SQL', 'V99__future.sql',"
+            + " 99, installed_by, installed_on, 1, 1 FROM flyway_schema_history LIMIT 1");
+
+    assertRefused(options)
+        .hasMessageContaining("version 99")
+        .hasMessageContaining("up to " + newest)
+        .hasMessageContaining("use the newer version");
+  }
+
+  @ParameterizedTest
+  @MethodSource("allWaysToOpen")
+  void aMigrationOfOtherContentIsRefused(SqliteOptions options) throws Exception {
+    Raw.execute(file, "UPDATE flyway_schema_history SET checksum = checksum + 1");
+
+    assertRefused(options).hasMessageContaining("migration 1 is not the one of this library");
+  }
+
+  @ParameterizedTest
+  @MethodSource("allWaysToOpen")
+  void aMigrationThatFailedHalfWayIsRefused(SqliteOptions options) throws Exception {
+    Raw.execute(file, "UPDATE flyway_schema_history SET success = 0");
+
+    assertRefused(options).hasMessageContaining("migration 1 failed");
+  }
+
+  @ParameterizedTest
+  @MethodSource("allWaysToOpen")
+  void aDatabaseOfSomethingElseIsRefused(SqliteOptions options) throws Exception {
+    file = folder.resolve("other.db");
+    Raw.execute(file, "CREATE TABLE album (title TEXT)", "INSERT INTO album VALUES ('Kind of')");
+
+    assertRefused(options).hasMessageContaining("something else");
+  }
+
+  @Test
+  void anOlderSchemaIsNotOpenedForReadingAndMigratedForWriting() throws Exception {
+    file = folder.resolve("older.db");
+    SqliteDatabase.open(file).close();
+    // As if the last migration were still to come: an empty history over no tables.
+    Raw.execute(
+        file,
+        "PRAGMA foreign_keys = OFF",
+        "DELETE FROM flyway_schema_history",
+        "DROP VIEW resource",
+        "DROP TABLE resource_tags",
+        "DROP TABLE label_entry",
+        "DROP TABLE label_pair",
+        "DROP TABLE label_set",
+        "DROP TABLE annotation_set",
+        "DROP TABLE cluster");
+
+    assertRefused(SqliteOptions.forReading()).hasMessageContaining("open it once for writing");
+    SqliteDatabase.open(file).close();
+    assertThat(Raw.query(file, "SELECT version FROM flyway_schema_history WHERE success"))
+        .containsExactly("1");
+    assertThat(Raw.query(file, "SELECT name FROM cluster")).containsExactly("local");
+  }
+
+  private org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
+      SqliteOptions options) throws Exception {
+    String before = Raw.sha256(file);
+    var thrown =
+        assertThatThrownBy(() -> SqliteDatabase.open(file, options))
+            .isInstanceOf(SchemaMismatchException.class)
+            .hasMessageContaining(file.toString());
+    assertThat(Raw.sha256(file)).isEqualTo(before);
+    return thrown;
+  }
+}

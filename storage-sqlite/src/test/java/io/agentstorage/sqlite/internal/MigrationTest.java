@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.sqlite.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agentstorage.sqlite.SqliteDatabase;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MigrationTest {
+  @Test
+  void versionsAndChecksumsAreThoseThatFlywayStores() {
+    try (SqliteDatabase database = SqliteDatabase.inMemory()) {
+      List<Migration> stored =
+          database.dsl().fetch(SqliteStatements.HISTORY).stream()
+              .map(row -> new Migration(row.get(0, String.class), row.get(1, Integer.class)))
+              .toList();
+
+      assertThat(Migration.all()).isNotEmpty().isEqualTo(stored);
+    }
+  }
+}
