@@ -3,6 +3,7 @@ package io.agentstorage.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(120)
 class ConcurrentOpeningTest {
   @TempDir Path folder;
 
@@ -24,7 +27,19 @@ class ConcurrentOpeningTest {
     for (int i = 0; i < 4; i++) {
       children.add(
           ChildProcess.start(
-              folder.resolve("output-" + i), List.of(), OpenMain.class, file.toString()));
+              folder.resolve("output-" + i),
+              List.of(),
+              OpenMain.class,
+              file.toString(),
+              folder.resolve("ready-" + i).toString()));
+    }
+    for (int i = 0; i < 4; i++) {
+      while (children.get(i).process().isAlive() && !Files.exists(folder.resolve("ready-" + i))) {
+        Thread.onSpinWait();
+      }
+    }
+    for (ChildProcess child : children) {
+      child.process().getOutputStream().close();
     }
     for (ChildProcess child : children) {
       child.awaitSuccess();
