@@ -3,10 +3,9 @@ package io.agentstorage.cli;
 
 import io.agentstorage.cli.internal.ExitStatus;
 import io.agentstorage.cli.internal.RootCommand;
+import io.agentstorage.cli.internal.StandardOutput;
 import io.agentstorage.core.error.StorageException;
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -27,11 +26,15 @@ public final class Main {
     // Buffered and in UTF-8, whatever the terminal's locale: data goes to other programs.
     System.setOut(
         new PrintStream(
-            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
+            new BufferedOutputStream(new StandardOutput(), 1 << 16),
             false,
             StandardCharsets.UTF_8));
     int status = run(arguments);
-    System.out.flush();
+    try {
+      System.out.flush();
+    } catch (StandardOutput.FailedException e) {
+      status = e.unwanted() ? status : failed(e);
+    }
     System.exit(status);
   }
 
@@ -49,7 +52,9 @@ public final class Main {
   }
 
   private static int failed(Exception e) {
-    System.out.flush();
+    if (e instanceof StandardOutput.FailedException output && output.unwanted()) {
+      return ExitStatus.DONE;
+    }
     if (e instanceof StorageException
         || e instanceof IOException
         || e instanceof UncheckedIOException) {

@@ -82,8 +82,8 @@ final class LoadCommand implements Callable<Integer> {
       } else {
         report.printText(System.out);
       }
-      System.out.flush();
       if (report.interrupted()) {
+        System.out.flush(); // the JVM ends as soon as this has returned
         return ExitStatus.INTERRUPTED;
       }
       return report.rejected() == 0 || allowRejects ? ExitStatus.DONE : ExitStatus.PARTLY;
