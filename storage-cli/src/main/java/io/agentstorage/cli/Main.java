@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.cli;
 
+import io.agentstorage.cli.internal.ClosableInput;
 import io.agentstorage.cli.internal.ExitStatus;
 import io.agentstorage.cli.internal.RootCommand;
 import io.agentstorage.cli.internal.StandardOutput;
@@ -23,6 +24,7 @@ public final class Main {
    */
   @SuppressWarnings("SystemExitOutsideMain")
   public static void main(String[] arguments) {
+    System.setIn(new ClosableInput());
     // Buffered and in UTF-8, whatever the terminal's locale: data goes to other programs.
     System.setOut(
         new PrintStream(

@@ -75,7 +75,7 @@ final class LoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (CtrlC ctrlC = new CtrlC()) {
+    try (CtrlC ctrlC = new CtrlC(System.in)) {
       LoadReport report = load(ctrlC);
       if (format == ReportFormat.json) {
         report.printJson(System.out);
@@ -97,7 +97,7 @@ final class LoadCommand implements Callable<Integer> {
     try (SqliteDatabase db = database.openForWriting();
         Manifests manifests = new Manifests(paths, System.in);
         RejectLog rejects = new RejectLog(messages, rejectsFile);
-        LoadSource source = new LoadSource(manifests, rejects)) {
+        LoadSource source = new LoadSource(manifests, rejects, ctrlC::wished)) {
       ProgressLine line =
           new ProgressLine(System.err, Boolean.getBoolean("agent-storage.terminal"), manifests);
       BulkLoadReport loaded =
@@ -117,7 +117,7 @@ final class LoadCommand implements Callable<Integer> {
           loaded.unchanged(),
           rejects.byReason(),
           (System.nanoTime() - start) / 1e9,
-          loaded.cancelled());
+          loaded.cancelled() || source.cut());
     } catch (RuntimeException | IOException e) {
       System.err.println(
           "agent-storage: the load failed; "

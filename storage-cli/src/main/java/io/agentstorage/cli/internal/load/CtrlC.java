@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.cli.internal.load;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -13,10 +15,16 @@ public final class CtrlC implements AutoCloseable {
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook = new Thread(this::wish, "ctrl-c");
+  private final InputStream input;
   private volatile boolean wished;
 
-  /** Listens from now on. */
-  public CtrlC() {
+  /**
+   * Listens from now on.
+   *
+   * @param input is closed when it is pressed, so that nobody waits for the rest of it
+   */
+  public CtrlC(InputStream input) {
+    this.input = input;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -45,6 +53,11 @@ public final class CtrlC implements AutoCloseable {
 
   private void wish() {
     wished = true;
+    try {
+      input.close();
+    } catch (IOException e) {
+      // Then it is waited for.
+    }
     try {
       if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         System.err.println(

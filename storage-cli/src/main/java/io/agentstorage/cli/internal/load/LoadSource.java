@@ -10,32 +10,41 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a load takes its rows from: the input without what is rejected. Remembers where the rows in work came from. */
 public final class LoadSource implements Iterator<ResourceTags>, AutoCloseable {
   private final Manifests manifests;
   private final RejectLog rejects;
+  private final BooleanSupplier stopped;
   private final FirstSeen seen = new FirstSeen();
   private final Deque<Place> places = new ArrayDeque<>();
   private long firstPlace;
   private Entry.@Nullable Found next;
+  private boolean cut;
 
   /**
    * A source.
    *
    * @param manifests the input
    * @param rejects where what is wrong with it goes
+   * @param stopped says true once the input was cut off: what is wrong with it from then on is not its fault
    */
-  public LoadSource(Manifests manifests, RejectLog rejects) {
+  public LoadSource(Manifests manifests, RejectLog rejects, BooleanSupplier stopped) {
     this.manifests = manifests;
     this.rejects = rejects;
+    this.stopped = stopped;
   }
 
   @Override
   public boolean hasNext() {
     while (next == null) {
-      Entry entry = manifests.next();
+      Entry entry = cut ? null : manifests.next();
+      if (entry instanceof Entry.Reject && stopped.getAsBoolean()) {
+        cut = true;
+        return false;
+      }
       switch (entry) {
         case null -> {
           return false;
@@ -57,6 +66,15 @@ public final class LoadSource implements Iterator<ResourceTags>, AutoCloseable {
     next = null;
     places.add(found.place());
     return found.resource();
+  }
+
+  /**
+   * Whether the input was cut off.
+   *
+   * @return true if there was more, which was not read
+   */
+  public boolean cut() {
+    return cut;
   }
 
   /** The rows taken so far are stored: their places are no longer needed. */
