@@ -98,7 +98,9 @@ final class FindCommand implements Callable<Integer> {
     Condition condition = DSL.noCondition();
     if (type != null) {
       List<ResourceType> types = ResourceTypes.named(db, type);
-      condition = condition.and(RESOURCE_TAGS.TYPE.in(types));
+      // jOOQ cannot render an empty IN of a converted column.
+      condition =
+          types.isEmpty() ? DSL.falseCondition() : condition.and(RESOURCE_TAGS.TYPE.in(types));
     }
     if (namespace != null) {
       condition = condition.and(RESOURCE_TAGS.NAMESPACE.eq(namespace));
