@@ -98,7 +98,7 @@ final class GetCommand implements Callable<Integer> {
   private static String hint(
       Database db, List<ResourceType> types, @Nullable String namespace, String name) {
     if (types.isEmpty()) {
-      return "; no resource of this type is; 'agent-storage stats' lists the types";
+      return "; no resource of this type is stored; 'agent-storage stats' lists the types";
     }
     List<String> elsewhere =
         db.read(
