@@ -94,9 +94,10 @@ final class LoadCommand implements Callable<Integer> {
     long start = System.nanoTime();
     AtomicLong stored = new AtomicLong();
     PrintStream messages = System.err; // the log leaves it open
-    try (SqliteDatabase db = database.openForWriting();
+    // The rejects first: where they cannot be written no database is made.
+    try (RejectLog rejects = new RejectLog(messages, rejectsFile);
+        SqliteDatabase db = database.openForWriting();
         Manifests manifests = new Manifests(paths, System.in);
-        RejectLog rejects = new RejectLog(messages, rejectsFile);
         LoadSource source = new LoadSource(manifests, rejects, ctrlC::wished)) {
       ProgressLine line =
           new ProgressLine(System.err, Boolean.getBoolean("agent-storage.terminal"), manifests);

@@ -32,8 +32,17 @@ public final class RejectLog implements AutoCloseable {
    */
   public RejectLog(PrintStream lines, @Nullable Path file) throws IOException {
     this.lines = lines;
-    this.file = file == null ? null : new BufferedOutputStream(Files.newOutputStream(file));
+    this.file = file == null ? null : open(file);
     this.json = this.file == null ? null : Json.lines(this.file);
+  }
+
+  private static OutputStream open(Path file) throws IOException {
+    try {
+      return new BufferedOutputStream(Files.newOutputStream(file));
+    } catch (IOException e) {
+      throw new IOException(
+          "the file of rejects " + file + " cannot be written (" + e + "); name another", e);
+    }
   }
 
   void add(Place place, String reason, String message) {
