@@ -42,7 +42,7 @@ final class ObjectOutput implements ResourceOutput {
     YAMLFactory factory =
         YAMLFactory.builder()
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .stringQuotingChecker(new PlainYaml())
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
             .build();
     return new ObjectOutput(
@@ -78,7 +78,9 @@ final class ObjectOutput implements ResourceOutput {
       json.writeEndArray();
     }
     boolean wroteSomething = json.getOutputContext().hasCurrentIndex();
-    json.close();
+    if (array || wroteSomething) { // the YAML generator cannot end what was not begun
+      json.close();
+    }
     if (endLine && (array || wroteSomething)) {
       out.println();
     }
@@ -95,7 +97,12 @@ final class ObjectOutput implements ResourceOutput {
     if (map != null) {
       json.writeObjectFieldStart(field);
       for (Map.Entry<String, String> entry : map.entrySet()) {
-        json.writeStringField(entry.getKey(), entry.getValue());
+        json.writeFieldName(entry.getKey());
+        if (json instanceof YAMLGenerator yaml) {
+          yaml.configure(
+              YAMLGenerator.Feature.MINIMIZE_QUOTES, !PlainYaml.mustBeEscaped(entry.getValue()));
+        }
+        json.writeString(entry.getValue());
       }
       json.writeEndObject();
     }
