@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a process of its own shows: pipes that close, full disks and signals. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class ProcessTest {
+  @TempDir Path folder;
+
+  private ProcessBuilder command(String... arguments) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.agentstorage.cli.Main"));
+    words.addAll(List.of(arguments));
+    return new ProcessBuilder(words).redirectError(folder.resolve("err").toFile());
+  }
+
+  private String err() throws IOException {
+    return Files.readString(folder.resolve("err"));
+  }
+
+  @Test
+  void stopsQuietlyWhenItsReaderWantsNoMore() throws IOException, InterruptedException {
+    Process process = command("generate", "--resources", "10000000").start();
+    try (BufferedReader reader = process.inputReader()) {
+      assertThat(reader.readLine()).startsWith("{");
+    }
+    // It would write for minutes, were it not stopped by the closed pipe.
+    assertThat(process.waitFor()).isZero();
+    assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void failsWhenStandardOutputIsFull() throws IOException, InterruptedException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "there is no /dev/full on this system");
+    Process process = command("generate").redirectOutput(full.toFile()).start();
+
+    assertThat(process.waitFor()).isEqualTo(3);
+    assertThat(err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("agent-storage: standard output cannot be written: ");
+  }
+
+  @Test
+  void storesAndReportsAtCtrlCWhatStandardInputGaveSoFar()
+      throws IOException, InterruptedException {
+    Cli cli = new Cli(folder);
+    Path out = folder.resolve("out");
+    Process process =
+        command("load", "--db", cli.database().toString(), "-o", "json", "-")
+            .redirectOutput(out.toFile())
+            .start();
+    // One chunk and a half: the first is committed while the second waits for more.
+    OutputStream input = process.getOutputStream();
+    for (int i = 0; i < 15_000; i++) {
+      String pod =
+          "{\"apiVersion\":\"v1\",\"kind\":\"Node\",\"metadata\":{\"name\":\"n" + i + "\"}}\n";
+      input.write(pod.getBytes(StandardCharsets.UTF_8));
+    }
+    input.flush();
+    Path log = folder.resolve("test.db-wal");
+    while (!Files.exists(log) || Files.size(log) < 500_000) {
+      assertThat(process.isAlive()).as(err()).isTrue();
+      Thread.onSpinWait();
+    }
+
+    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+    assertThat(process.waitFor()).as(err()).isEqualTo(130);
+    JsonNode report = Cli.json(Files.readString(out));
+    assertThat(report.get("interrupted").booleanValue()).isTrue();
+    assertThat(report.get("rejected").intValue()).isZero();
+    long inserted = report.get("inserted").longValue();
+    assertThat(inserted).isBetween(10_000L, 15_000L);
+    assertThat(cli.run("stats", "-o", "json").json().get("resources").longValue())
+        .isEqualTo(inserted);
+    assertThat(err()).isEmpty();
+  }
+}
