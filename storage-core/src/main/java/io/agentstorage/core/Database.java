@@ -57,9 +57,11 @@ public interface Database extends AutoCloseable {
   ClusterId cluster();
 
   /**
-   * Waits for the running write, then closes every connection. Closing again does nothing.
+   * Waits for what is running, at most 10 seconds for each pool of connections, then closes them. Closing again does
+   * nothing.
    *
-   * @throws io.agentstorage.core.error.StorageException if something could not be closed
+   * @throws io.agentstorage.core.error.StorageException if a stream or a transaction is still open, or something could
+   *     not be closed
    */
   @Override
   void close();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.sqlite;
 
+import io.agentstorage.core.error.ReadOnlyException;
 import io.agentstorage.core.error.StorageException;
 import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.spi.AbstractDatabase;
@@ -15,6 +16,7 @@ import io.agentstorage.sqlite.internal.SessionPool;
 import io.agentstorage.sqlite.internal.SqliteConfiguration;
 import io.agentstorage.sqlite.internal.SqliteSession;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Other processes may have the same file open. It must be on a local disk.
  */
 public final class SqliteDatabase extends AbstractDatabase {
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
   private final ConnectionFactory connections;
   private final @Nullable Path file;
   private final SqliteOptions options;
@@ -41,13 +45,16 @@ public final class SqliteDatabase extends AbstractDatabase {
     this.connections = new ConnectionFactory(file, options);
     Configuration base = SqliteConfiguration.create();
     this.writer =
-        new SessionPool(1, () -> SqliteSession.forWriting(connections.openWriter(), base));
+        new SessionPool(
+            1, CLOSE_PATIENCE, () -> SqliteSession.forWriting(connections.openWriter(), base));
     // A database in memory has one connection only, which both share.
     this.readers =
         file == null
             ? writer
             : new SessionPool(
-                options.readers(), () -> SqliteSession.forReading(connections.openReader(), base));
+                options.readers(),
+                CLOSE_PATIENCE,
+                () -> SqliteSession.forReading(connections.openReader(), base));
     this.dsl = DSL.using(SqliteConfiguration.forReads(base, reads()));
   }
 
@@ -99,7 +106,7 @@ public final class SqliteDatabase extends AbstractDatabase {
     SessionPool pool = options.readOnly() ? readers : writer;
     boolean started = false;
     try {
-      SqliteSession session = pool.take();
+      SqliteSession session = pool.take(options.readOnly());
       try {
         if (options.readOnly()) {
           migrator.requireCurrent(session.acquire());
@@ -120,14 +127,13 @@ public final class SqliteDatabase extends AbstractDatabase {
   @Override
   protected Session lend(AccessMode mode) {
     if (mode == AccessMode.WRITE && options.readOnly()) {
-      throw new io.agentstorage.core.error.ReadOnlyException(
+      throw new ReadOnlyException(
           "write "
               + file
               + ": it was opened for reading only; open it with SqliteOptions.defaults()");
     }
     SessionPool pool = mode == AccessMode.WRITE ? writer : readers;
-    SqliteSession session = pool.take();
-    session.refuseWrites(mode == AccessMode.READ);
+    SqliteSession session = pool.take(mode == AccessMode.READ);
     return new Session() {
       @Override
       public Configuration configuration() {
@@ -186,9 +192,17 @@ public final class SqliteDatabase extends AbstractDatabase {
   @Override
   public void close() {
     // The writer last: the last connection to close moves the write-ahead log into the file.
-    if (readers != writer) {
-      readers.close();
+    int lent = readers == writer ? 0 : readers.close();
+    lent += writer.close();
+    if (lent > 0) {
+      throw new StorageException(
+          "close "
+              + (file == null ? "the database in memory" : file)
+              + ": "
+              + lent
+              + " connections are still in use and will be closed when they are given back;"
+              + " close streams, and end transactions, before the database",
+          null);
     }
-    writer.close();
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
@@ -112,7 +113,8 @@ class WriterQueueTest {
   }
 
   private static void awaitParkedIn(Thread thread, String method) {
-    while (thread.getState() != Thread.State.WAITING
+    Set<Thread.State> parked = Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+    while (!parked.contains(thread.getState())
         || Arrays.stream(thread.getStackTrace())
             .noneMatch(
                 frame ->

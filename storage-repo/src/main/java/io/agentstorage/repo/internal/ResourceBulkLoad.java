@@ -5,7 +5,6 @@ import io.agentstorage.core.Database;
 import io.agentstorage.core.error.ConstraintViolationException;
 import io.agentstorage.core.error.DuplicateKeyException;
 import io.agentstorage.core.error.StorageException;
-import io.agentstorage.core.model.ResourceKey;
 import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.spi.ChangeMark;
 import io.agentstorage.core.store.BulkLoadOptions;
@@ -18,10 +17,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -137,17 +134,12 @@ public final class ResourceBulkLoad {
     Instant now = clock.instant();
     List<Effect> effects = new ArrayList<>(chunk.size());
     List<RejectedRow<ResourceTags>> rejects = new ArrayList<>();
-    for (List<PreparedResource> rows : withoutRepeats(chunk)) {
-      List<Effect> done =
-          writer.write(tx, rows, now, options.conflictPolicy() == ConflictPolicy.UPDATE);
-      for (int i = 0; i < done.size(); i++) {
-        settle(
-            done.get(i),
-            rows.get(i).resource(),
-            firstPosition + effects.size() + rejects.size(),
-            effects,
-            rejects);
-      }
+    // A key that comes again meets the row stored for it the first time: all are tried as new
+    // before any is compared.
+    List<Effect> done =
+        writer.write(tx, chunk, now, options.conflictPolicy() == ConflictPolicy.UPDATE);
+    for (int i = 0; i < done.size(); i++) {
+      settle(done.get(i), chunk.get(i).resource(), firstPosition + i, effects, rejects);
     }
     return new ChunkResult(effects, rejects);
   }
@@ -189,23 +181,6 @@ public final class ResourceBulkLoad {
     } else {
       effects.add(effect);
     }
-  }
-
-  /** Cuts a chunk where a key comes again, so that the second row meets the first one stored. */
-  private static List<List<PreparedResource>> withoutRepeats(List<PreparedResource> chunk) {
-    List<List<PreparedResource>> parts = new ArrayList<>();
-    Set<ResourceKey> keys = new HashSet<>(chunk.size() * 2);
-    int from = 0;
-    for (int i = 0; i < chunk.size(); i++) {
-      if (!keys.add(chunk.get(i).resource().key())) {
-        parts.add(chunk.subList(from, i));
-        from = i;
-        keys.clear();
-        keys.add(chunk.get(i).resource().key());
-      }
-    }
-    parts.add(chunk.subList(from, chunk.size()));
-    return parts;
   }
 
   private void account(ChunkResult result, int rows) {

@@ -164,7 +164,7 @@ public final class ResourceWriter {
   }
 
   /**
-   * Stores many rows with different keys, with statements that are rendered once.
+   * Stores many rows in their order, with statements that are rendered once.
    *
    * @param tx the transaction
    * @param rows the resources

@@ -37,8 +37,10 @@ public final class DatabaseFile {
       throw new CannotOpenException("open " + file + ": it is a folder; name a file");
     }
     try {
-      NetworkFilesystems.refuse(file.toString(), Files.getFileStore(folder).type());
-      if (Files.exists(file)) {
+      boolean exists = Files.exists(file);
+      // The file's own where there is one: it may be a link to elsewhere.
+      NetworkFilesystems.refuse(file.toString(), Files.getFileStore(exists ? file : folder).type());
+      if (exists) {
         return;
       }
       if (!options.createIfMissing()) {

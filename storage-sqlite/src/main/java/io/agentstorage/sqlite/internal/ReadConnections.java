@@ -33,8 +33,7 @@ public final class ReadConnections implements ConnectionProvider {
     if (current != null) {
       return current.connectionProvider().acquire();
     }
-    SqliteSession session = pool.get().take();
-    session.refuseWrites(true);
+    SqliteSession session = pool.get().take(true);
     Connection connection = session.acquire();
     lent.put(connection, session);
     return connection;

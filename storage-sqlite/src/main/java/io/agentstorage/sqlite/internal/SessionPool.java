@@ -5,9 +5,11 @@ import io.agentstorage.core.error.CancelledException;
 import io.agentstorage.core.error.FailedStatement;
 import io.agentstorage.core.error.StorageException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +18,7 @@ import java.util.function.Supplier;
  */
 public final class SessionPool {
   private final Supplier<SqliteSession> open;
+  private final Duration patience;
   private final Semaphore permits;
   private final int size;
   private final Deque<SqliteSession> idle = new ArrayDeque<>();
@@ -25,10 +28,12 @@ public final class SessionPool {
    * A pool.
    *
    * @param size how many sessions are lent at once
+   * @param patience how long closing waits for lent sessions
    * @param open opens one more
    */
-  public SessionPool(int size, Supplier<SqliteSession> open) {
+  public SessionPool(int size, Duration patience, Supplier<SqliteSession> open) {
     this.size = size;
+    this.patience = patience;
     this.open = open;
     this.permits = new Semaphore(size, true);
   }
@@ -36,11 +41,12 @@ public final class SessionPool {
   /**
    * Takes a session, waiting for its turn.
    *
+   * @param refuseWrites whether it must not write
    * @return the session
    * @throws CancelledException if the thread is interrupted while it waits
    * @throws StorageException if the database is closed or no connection can be opened
    */
-  public SqliteSession take() {
+  public SqliteSession take(boolean refuseWrites) {
     try {
       permits.acquire();
     } catch (InterruptedException e) {
@@ -53,6 +59,7 @@ public final class SessionPool {
     boolean taken = false;
     try {
       SqliteSession session = idleOrNew();
+      session.refuseWrites(refuseWrites);
       taken = true;
       return session;
     } finally {
@@ -84,9 +91,14 @@ public final class SessionPool {
     }
   }
 
-  /** Waits until every session is back, then closes them. Those who ask later get an error. */
-  public void close() {
-    permits.acquireUninterruptibly(size);
+  /**
+   * Waits for the sessions that are lent, but not for ever: a stream that nobody closes never comes back. Closes them;
+   * one that comes back later is closed then. Those who ask later get an error.
+   *
+   * @return how many are still lent
+   */
+  public int close() {
+    boolean all = awaitAll();
     try {
       synchronized (idle) {
         closed = true;
@@ -94,8 +106,20 @@ public final class SessionPool {
           close(idle.pop());
         }
       }
+      return all ? 0 : size - permits.availablePermits();
     } finally {
-      permits.release(size);
+      if (all) {
+        permits.release(size);
+      }
+    }
+  }
+
+  private boolean awaitAll() {
+    try {
+      return permits.tryAcquire(size, patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return permits.tryAcquire(size);
     }
   }
 
