@@ -36,6 +36,9 @@ public final class StandardOutput extends OutputStream {
   private final FileOutputStream file = new FileOutputStream(FileDescriptor.out);
   private @Nullable FailedException failure;
 
+  /** Standard output of this process. */
+  public StandardOutput() {}
+
   @Override
   public void write(int b) {
     write(new byte[] {(byte) b}, 0, 1);
