@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
 
 /** The {@code agent-storage} command. */
 public final class Main {
@@ -47,7 +46,7 @@ public final class Main {
    * @return its exit status
    */
   public static int run(String... arguments) {
-    return new CommandLine(new RootCommand())
+    return RootCommand.commandLine(arguments)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e))
         .execute(arguments);

@@ -7,9 +7,6 @@ import static io.agentstorage.codegen.Tables.LABEL_PAIR;
 import static io.agentstorage.codegen.Tables.LABEL_SET;
 import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.UUIDClock;
-import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.agentstorage.codegen.tables.records.ResourceTagsRecord;
 import io.agentstorage.core.Database;
 import io.agentstorage.core.error.DuplicateKeyException;
@@ -23,11 +20,11 @@ import io.agentstorage.core.model.WriteOutcome;
 import io.agentstorage.core.store.BulkLoadOptions;
 import io.agentstorage.core.store.BulkLoadReport;
 import io.agentstorage.core.store.ResourceStore;
+import io.agentstorage.repo.internal.NewIds;
 import io.agentstorage.repo.internal.PreparedResource;
 import io.agentstorage.repo.internal.ResourceBulkLoad;
 import io.agentstorage.repo.internal.ResourceReader;
 import io.agentstorage.repo.internal.ResourceWriter;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -45,7 +42,7 @@ public final class ResourceRepository implements ResourceStore {
   private final Clock clock;
   private final ClusterId cluster;
   private final ResourceReader reader;
-  private final TimeBasedEpochGenerator ids;
+  private final NewIds ids;
 
   /**
    * A store for the cluster of a database.
@@ -58,15 +55,7 @@ public final class ResourceRepository implements ResourceStore {
     this.clock = clock;
     this.cluster = database.cluster();
     this.reader = new ResourceReader(cluster);
-    this.ids =
-        Generators.timeBasedEpochGenerator(
-            new SecureRandom(),
-            new UUIDClock() {
-              @Override
-              public long currentTimeMillis() {
-                return clock.millis();
-              }
-            });
+    this.ids = new NewIds(clock);
   }
 
   @Override
@@ -209,7 +198,7 @@ public final class ResourceRepository implements ResourceStore {
   }
 
   private ResourceWriter writer() {
-    return new ResourceWriter(cluster, () -> new ResourceId(ids.generate()));
+    return new ResourceWriter(cluster, ids);
   }
 
   /** As it will be read back. */

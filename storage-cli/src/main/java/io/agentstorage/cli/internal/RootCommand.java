@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.cli.internal;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,22 +38,47 @@ import picocli.CommandLine.Spec;
       "",
       "  'agent-storage help COMMAND' tells more of each. Tab completion for bash and zsh:",
       "  source <(agent-storage generate-completion)"
-    },
-    subcommands = {
-      LoadCommand.class,
-      FindCommand.class,
-      GetCommand.class,
-      StatsCommand.class,
-      InfoCommand.class,
-      GenerateCommand.class,
-      AutoComplete.GenerateCompletion.class,
-      HelpCommand.class
     })
 public final class RootCommand implements Runnable {
+  private static final Map<String, Class<?>> SUBCOMMANDS = subcommands();
+
   @Spec CommandSpec spec;
 
   /** A command that is not parsed yet. */
   public RootCommand() {}
+
+  /**
+   * The command line for some arguments. Each subcommand takes a hundredth of a second to describe, so where the first
+   * argument names one, the others are left out: they are only needed to help.
+   *
+   * @param arguments what will be run
+   * @return the command line
+   */
+  public static CommandLine commandLine(String... arguments) {
+    CommandLine commandLine = new CommandLine(new RootCommand());
+    Class<?> only = arguments.length == 0 ? null : SUBCOMMANDS.get(arguments[0]);
+    if (only != null
+        && only != HelpCommand.class
+        && only != AutoComplete.GenerateCompletion.class) {
+      commandLine.addSubcommand(only);
+    } else {
+      SUBCOMMANDS.values().forEach(commandLine::addSubcommand);
+    }
+    return commandLine;
+  }
+
+  private static Map<String, Class<?>> subcommands() {
+    Map<String, Class<?>> subcommands = new LinkedHashMap<>();
+    subcommands.put("load", LoadCommand.class);
+    subcommands.put("find", FindCommand.class);
+    subcommands.put("get", GetCommand.class);
+    subcommands.put("stats", StatsCommand.class);
+    subcommands.put("info", InfoCommand.class);
+    subcommands.put("generate", GenerateCommand.class);
+    subcommands.put("generate-completion", AutoComplete.GenerateCompletion.class);
+    subcommands.put("help", HelpCommand.class);
+    return subcommands;
+  }
 
   @Override
   public void run() {

@@ -11,49 +11,59 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.sqlite.util.OSInfo;
 
 /**
- * What ./agent-storage runs to learn which classes a command needs, for the cache from which the next ones start. It
- * loads what they load, and leaves nothing behind but SQLite's library.
+ * What ./agent-storage runs to learn which classes a short command needs, for the cache from which the next ones start.
+ * The JVM loads all of the cache at each start, needed or not, so what makes the database is not in it: a first run
+ * prepares a folder with one, and SQLite's library, and the run that is watched only asks.
  */
 final class Training {
   private Training() {}
 
   public static void main(String[] args) throws IOException {
-    String library = System.getProperty("org.sqlite.lib.path");
-    if (library != null) {
-      unpackSqlite(Path.of(library)); // before anything loads it
-    }
-    Path folder = Files.createTempDirectory("agent-storage-training");
-    try {
+    Path folder = Path.of(args[1]);
+    if (args[0].equals("prepare")) {
+      prepare(folder);
+    } else {
       train(folder);
-    } finally {
-      delete(folder);
     }
     System.exit(ExitStatus.DONE);
   }
 
-  private static void train(Path folder) throws IOException {
+  private static void prepare(Path folder) throws IOException {
+    unpackSqlite(Path.of(System.getProperty("org.sqlite.lib.path"))); // before anything loads it
     Path dump = folder.resolve("dump.ndjson");
-    String db = folder.resolve("agent.db").toString();
     System.setOut(printer(dump));
     Main.run("generate", "--resources", "200");
     System.out.close();
+    Main.run("load", "--db", database(folder), dump.toString());
+  }
 
+  private static void train(Path folder) throws IOException {
     System.setOut(printer(folder.resolve("out")));
-    Main.run("load", "--db", db, dump.toString());
-    for (String format : List.of("table", "json", "ndjson", "yaml", "csv")) {
-      Main.run("find", "--db", db, "--type", "pod", "--name", "*a*", "-o", format, "--limit", "3");
+    for (String format : List.of("table", "json")) {
+      Main.run(
+          "find",
+          "--db",
+          database(folder),
+          "--type",
+          "pod",
+          "-n",
+          "kube-system",
+          "--name",
+          "*a*",
+          "-o",
+          format);
     }
-    Main.run("get", "--db", db, "namespace/shop");
-    Main.run("info", "--db", db);
-    Main.run("stats", "--db", db);
-    Main.run("help", "find");
+    Main.run("find", "--db", database(folder), "--name", "none");
+    Main.run("get", "--db", database(folder), "namespace/default");
     System.out.close();
+  }
+
+  private static String database(Path folder) {
+    return folder.resolve("agent.db").toString();
   }
 
   private static PrintStream printer(Path file) throws IOException {
@@ -72,14 +82,6 @@ final class Training {
         Path whole = Files.createTempFile(folder, "sqlite-", ".tmp");
         Files.copy(in, whole, StandardCopyOption.REPLACE_EXISTING);
         Files.move(whole, folder.resolve(library), StandardCopyOption.ATOMIC_MOVE);
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
       }
     }
   }
