@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Prints what the database is and how it is set. */
 @Command(
@@ -23,19 +22,13 @@ import picocli.CommandLine.Option;
     footer = {"  agent-storage info", "  agent-storage info --db /var/lib/agent/agent.db -o json"})
 final class InfoCommand implements Callable<Integer> {
   @Mixin DatabaseOption database;
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  ReportFormat format;
+  @Mixin ReportOption report;
 
   @Override
   public Integer call() throws IOException {
     try (SqliteDatabase db = database.openForReading()) {
       SqliteInfo info = db.info();
-      if (format == ReportFormat.json) {
+      if (report.format == ReportFormat.json) {
         printJson(info);
       } else {
         printText(info);

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Prints how much of what there is. */
 @Command(
@@ -24,20 +23,14 @@ import picocli.CommandLine.Option;
     footer = {"  agent-storage stats", "  agent-storage stats -o json | jq .labelKeys"})
 final class StatsCommand implements Callable<Integer> {
   @Mixin DatabaseOption database;
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  ReportFormat format;
+  @Mixin ReportOption report;
 
   @Override
   public Integer call() throws IOException {
     try (SqliteDatabase db = database.openForReading()) {
       Statistics statistics = Statistics.of(db);
       List<TableSize> sizes = db.tableSizes();
-      if (format == ReportFormat.json) {
+      if (report.format == ReportFormat.json) {
         printJson(statistics, sizes);
       } else {
         printText(statistics, sizes);

@@ -14,7 +14,6 @@ import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
-import org.jooq.impl.DSL;
 
 /** Stores each distinct set of annotations once, and finds it again by its digest. Not thread-safe. */
 final class AnnotationSets {
@@ -62,13 +61,7 @@ final class AnnotationSets {
   }
 
   private void insert(DSLContext tx, Collection<AnnotationSetContent> contents) {
-    AnnotationSetId max =
-        tx.select(DSL.max(ANNOTATION_SET.ID))
-            .from(ANNOTATION_SET)
-            .where(ANNOTATION_SET.CLUSTER_ID.eq(cluster))
-            .fetchSingle()
-            .value1();
-    long next = max == null ? 1 : max.value() + 1;
+    long next = NextId.of(tx, cluster, ANNOTATION_SET.CLUSTER_ID, ANNOTATION_SET.ID);
     List<Field<?>> columns =
         List.of(
             ANNOTATION_SET.CLUSTER_ID,

@@ -19,7 +19,6 @@ import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
-import org.jooq.impl.DSL;
 
 /** Stores each distinct set of labels once, and finds it again by its digest. Not thread-safe. */
 final class LabelSets {
@@ -78,7 +77,7 @@ final class LabelSets {
   }
 
   private void insert(DSLContext tx, Collection<LabelSetContent> contents) {
-    long next = 1 + maxSetId(tx);
+    long next = NextId.of(tx, cluster, LABEL_SET.CLUSTER_ID, LABEL_SET.ID);
     List<Field<?>> columns =
         List.of(LABEL_SET.CLUSTER_ID, LABEL_SET.ID, LABEL_SET.DIGEST, LABEL_SET.LABELS);
     Query insert = tx.insertInto(LABEL_SET).columns(columns).values(Limits.parameters(columns));
@@ -107,7 +106,7 @@ final class LabelSets {
     if (unknown.isEmpty()) {
       return;
     }
-    long next = 1 + maxPairId(tx);
+    long next = NextId.of(tx, cluster, LABEL_PAIR.CLUSTER_ID, LABEL_PAIR.ID);
     List<Field<?>> columns =
         List.of(LABEL_PAIR.CLUSTER_ID, LABEL_PAIR.ID, LABEL_PAIR.LABEL_KEY, LABEL_PAIR.LABEL_VALUE);
     Query insert =
@@ -167,25 +166,5 @@ final class LabelSets {
       }
       batch.execute();
     }
-  }
-
-  private long maxSetId(DSLContext tx) {
-    LabelSetId max =
-        tx.select(DSL.max(LABEL_SET.ID))
-            .from(LABEL_SET)
-            .where(LABEL_SET.CLUSTER_ID.eq(cluster))
-            .fetchSingle()
-            .value1();
-    return max == null ? 0 : max.value();
-  }
-
-  private long maxPairId(DSLContext tx) {
-    LabelPairId max =
-        tx.select(DSL.max(LABEL_PAIR.ID))
-            .from(LABEL_PAIR)
-            .where(LABEL_PAIR.CLUSTER_ID.eq(cluster))
-            .fetchSingle()
-            .value1();
-    return max == null ? 0 : max.value();
   }
 }
