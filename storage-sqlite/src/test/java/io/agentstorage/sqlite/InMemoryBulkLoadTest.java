@@ -9,4 +9,9 @@ class InMemoryBulkLoadTest extends BulkLoadSuite {
   protected Database openDatabase() {
     return SqliteDatabase.inMemory();
   }
+
+  @Override
+  protected void refuseOneName(Database refusing) {
+    RefuseOneName.in(refusing);
+  }
 }

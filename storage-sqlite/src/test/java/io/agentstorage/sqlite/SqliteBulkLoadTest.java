@@ -13,4 +13,9 @@ class SqliteBulkLoadTest extends BulkLoadSuite {
   protected Database openDatabase() {
     return SqliteDatabase.open(folder.resolve("agent.db"));
   }
+
+  @Override
+  protected void refuseOneName(Database refusing) {
+    RefuseOneName.in(refusing);
+  }
 }
