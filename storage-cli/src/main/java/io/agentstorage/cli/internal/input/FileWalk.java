@@ -37,13 +37,25 @@ final class FileWalk {
   private static final Pattern MANIFEST =
       Pattern.compile(".*\\.(json|ya?ml|ndjson|jsonl)(\\.gz)?", Pattern.DOTALL);
 
+  /** Lists a folder. Tests put one in that fails as folders do which may not be read: root may read all. */
+  @FunctionalInterface
+  interface Lister {
+    DirectoryStream<Path> list(Path folder) throws IOException;
+  }
+
   private final Iterator<String> named;
+  private final Lister lister;
   private final Deque<Iterator<Path>> folders = new ArrayDeque<>();
   private final Set<Path> walked = new HashSet<>();
   private long ignored;
 
   FileWalk(List<String> paths) {
-    named = List.copyOf(paths).iterator();
+    this(paths, Files::newDirectoryStream);
+  }
+
+  FileWalk(List<String> paths, Lister lister) {
+    this.named = List.copyOf(paths).iterator();
+    this.lister = lister;
   }
 
   /** How many files of folders were not named as manifests are. */
@@ -105,7 +117,7 @@ final class FileWalk {
         return null;
       }
       List<Path> children = new ArrayList<>();
-      try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      try (DirectoryStream<Path> stream = lister.list(folder)) {
         stream.forEach(children::add);
       }
       Collections.sort(children);

@@ -2,7 +2,6 @@
 package io.agentstorage.cli.internal.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +10,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,16 +88,29 @@ class ManifestsTest {
   }
 
   @Test
-  void aFolderThatMayNotBeReadIsAReject() throws IOException {
+  void aFolderThatMayNotBeReadIsAFailureAndTheRestIsRead() throws IOException {
     Path locked = Files.createDirectory(folder.resolve("locked"));
-    assumeThat(locked.toFile().setReadable(false, false)).isTrue();
-    assumeThat(Files.isReadable(locked)).as("this user may read everything").isFalse();
     write("z.yaml", YamlInputTest.pod("z"));
-    try (Manifests manifests = new Manifests(List.of(folder.toString()), NO_INPUT)) {
-      assertThat(all(manifests).stream().map(Read::line)).containsExactly("0 io", "1 Pod/z");
-    } finally {
-      assertThat(locked.toFile().setReadable(true)).isTrue();
-    }
+    FileWalk.Lister usual = Files::newDirectoryStream;
+    FileWalk walk =
+        new FileWalk(
+            List.of(folder.toString()),
+            asked -> {
+              if (asked.equals(locked)) {
+                throw new AccessDeniedException(asked.toString());
+              }
+              return usual.list(asked);
+            });
+
+    assertThat(walk.next())
+        .isInstanceOfSatisfying(
+            FileWalk.Failure.class,
+            failure -> {
+              assertThat(failure.path()).isEqualTo(locked.toString());
+              assertThat(failure.message()).isNotBlank();
+            });
+    assertThat(walk.next()).isEqualTo(new FileWalk.File(folder.resolve("z.yaml")));
+    assertThat(walk.next()).isNull();
   }
 
   @Test
