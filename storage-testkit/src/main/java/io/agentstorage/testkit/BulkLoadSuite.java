@@ -247,6 +247,24 @@ public abstract class BulkLoadSuite {
   }
 
   @Test
+  void longAnnotationsAreCommittedSoonerSoThatMemoryStaysBounded() {
+    List<Long> committed = new ArrayList<>();
+    Stream<ResourceTags> rows =
+        IntStream.range(0, 100)
+            .mapToObj(
+                i ->
+                    pod(i, "a").toBuilder()
+                        .annotations(Map.of("long", (i + "x").repeat(50_000)))
+                        .build());
+
+    BulkLoadReport report =
+        store.bulkLoad(rows, chunks(10_000).onProgress(progress -> committed.add(progress.rows())));
+
+    assertThat(report.inserted()).isEqualTo(100);
+    assertThat(committed).hasSizeGreaterThan(2).last().isEqualTo(100L);
+  }
+
+  @Test
   void aRefusedRowCostsThatRowOnly() {
     refuseOneName(database);
     List<RejectedRow<ResourceTags>> rejects = new ArrayList<>();

@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 /**
  * How a bulk load works. Immutable: each method gives a changed copy.
  *
- * @param chunkRows how many rows are in memory at once and committed together
+ * @param chunkRows how many rows are in memory at once and committed together, at the most: rows with long labels or
+ *     annotations are written sooner, about every 4 MiB of them
  * @param conflictPolicy what becomes of a row whose key is stored already
  * @param progressListener called on the loading thread after each chunk
  * @param rejectListener called on the loading thread for each refused row, after its chunk was committed

@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
  * A set of labels with what it is found by.
  *
  * @param digest of its JSON text
+ * @param bytes the length of that text in UTF-8
  * @param labels the labels
  */
-record LabelSetContent(Digest digest, Map<String, String> labels) {
+record LabelSetContent(Digest digest, long bytes, Map<String, String> labels) {
 
   static @Nullable LabelSetContent of(@Nullable Map<String, String> labels) {
-    return labels == null
-        ? null
-        : new LabelSetContent(
-            Digest.of(TagsJson.write(labels).getBytes(StandardCharsets.UTF_8)), labels);
+    if (labels == null) {
+      return null;
+    }
+    byte[] json = TagsJson.write(labels).getBytes(StandardCharsets.UTF_8);
+    return new LabelSetContent(Digest.of(json), json.length, labels);
   }
 }

@@ -8,11 +8,14 @@ import org.jooq.impl.DSL;
 
 /** The sizes that the stores keep to, and how statements are kept within them. */
 final class Limits {
-  /** About 10 MB of heap. */
-  static final int CACHED_SETS = 100_000;
+  /** Labels and annotations of a chunk as JSON, after which it is written: about 16 MiB of heap as objects. */
+  static final long CHUNK_BYTES = 4 << 20;
 
-  /** About 10 MB of heap. */
-  static final int CACHED_PAIRS = 50_000;
+  /** About 6 MB of heap. */
+  static final int CACHED_SETS = 50_000;
+
+  /** About 5 MB of heap. */
+  static final int CACHED_PAIRS = 20_000;
 
   /** With one more value this stays below 999, above which jOOQ writes the values into the SQL for SQLite. */
   private static final int VALUES_IN_A_LIST = 512;

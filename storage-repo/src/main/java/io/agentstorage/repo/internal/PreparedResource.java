@@ -31,4 +31,11 @@ public record PreparedResource(
         LabelSetContent.of(resource.labels()),
         AnnotationSetContent.of(resource.annotations()));
   }
+
+  /** The bytes of its labels and annotations as JSON: what it takes in memory is a small multiple of that. */
+  long bytes() {
+    return (metricLabels == null ? 0 : metricLabels.bytes())
+        + (labels == null ? 0 : labels.bytes())
+        + (annotations == null ? 0 : annotations.bytes());
+  }
 }

@@ -90,11 +90,14 @@ public final class ResourceBulkLoad {
 
   private List<PreparedResource> takeChunk(Iterator<ResourceTags> resources) {
     List<PreparedResource> chunk = new ArrayList<>(Math.min(options.chunkRows(), 10_000));
-    while (chunk.size() < options.chunkRows() && !cancelled) {
+    long bytes = 0;
+    while (chunk.size() < options.chunkRows() && bytes < Limits.CHUNK_BYTES && !cancelled) {
       if (options.cancelSignal().getAsBoolean()) {
         cancelled = true;
       } else if (resources.hasNext()) {
-        chunk.add(PreparedResource.of(resources.next()));
+        PreparedResource row = PreparedResource.of(resources.next());
+        chunk.add(row);
+        bytes += row.bytes();
         taken++;
       } else {
         break;
