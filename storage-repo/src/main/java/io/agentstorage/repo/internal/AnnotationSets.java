@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
@@ -18,50 +17,39 @@ import org.jooq.Query;
 /** Stores each distinct set of annotations once, and finds it again by its digest. Not thread-safe. */
 final class AnnotationSets {
   private final ClusterId cluster;
-  private final IdCache<Digest, AnnotationSetId> sets = new IdCache<>(Limits.CACHED_SETS);
+  private final StoredSets<AnnotationSetId> sets;
 
   AnnotationSets(ClusterId cluster) {
     this.cluster = cluster;
+    this.sets =
+        new StoredSets<>(
+            cluster, ANNOTATION_SET.CLUSTER_ID, ANNOTATION_SET.DIGEST, ANNOTATION_SET.ID);
   }
 
   /** Makes sure that all of these are stored; {@link #id} then knows them. */
   void store(DSLContext tx, Collection<AnnotationSetContent> wanted) {
-    Map<Digest, AnnotationSetContent> unknown = new LinkedHashMap<>();
-    for (AnnotationSetContent content : wanted) {
-      if (sets.get(content.digest()) == null) {
-        unknown.put(content.digest(), content);
-      }
-    }
-    for (List<Digest> some : Limits.portions(List.copyOf(unknown.keySet()))) {
-      tx.select(ANNOTATION_SET.DIGEST, ANNOTATION_SET.ID)
-          .from(ANNOTATION_SET)
-          .where(ANNOTATION_SET.CLUSTER_ID.eq(cluster))
-          .and(ANNOTATION_SET.DIGEST.in(some))
-          .forEach(
-              row -> {
-                sets.put(row.value1(), row.value2());
-                unknown.remove(row.value1());
-              });
-    }
+    Map<Digest, AnnotationSetContent> byDigest = new LinkedHashMap<>();
+    wanted.forEach(content -> byDigest.put(content.digest(), content));
+    Map<Digest, AnnotationSetContent> unknown = sets.withoutStored(tx, byDigest);
     if (!unknown.isEmpty()) {
       insert(tx, unknown.values());
     }
   }
 
   AnnotationSetId id(Digest digest) {
-    return Objects.requireNonNull(sets.get(digest), "store() was not asked for this set");
+    return sets.id(digest);
   }
 
   void committed() {
-    sets.commit();
+    sets.committed();
   }
 
   void forget() {
-    sets.clear();
+    sets.forget();
   }
 
   private void insert(DSLContext tx, Collection<AnnotationSetContent> contents) {
-    long next = NextId.of(tx, cluster, ANNOTATION_SET.CLUSTER_ID, ANNOTATION_SET.ID);
+    long next = sets.nextId(tx);
     List<Field<?>> columns =
         List.of(
             ANNOTATION_SET.CLUSTER_ID,

@@ -23,7 +23,7 @@ import org.jooq.Query;
 /** Stores each distinct set of labels once, and finds it again by its digest. Not thread-safe. */
 final class LabelSets {
   private final ClusterId cluster;
-  private final IdCache<Digest, LabelSetId> sets = new IdCache<>(Limits.CACHED_SETS);
+  private final StoredSets<LabelSetId> sets;
   private final IdCache<Pair, LabelPairId> pairs = new IdCache<>(Limits.CACHED_PAIRS);
 
   private record Pair(String key, String value) {}
@@ -32,52 +32,35 @@ final class LabelSets {
 
   LabelSets(ClusterId cluster) {
     this.cluster = cluster;
+    this.sets = new StoredSets<>(cluster, LABEL_SET.CLUSTER_ID, LABEL_SET.DIGEST, LABEL_SET.ID);
   }
 
   /** Makes sure that all of these are stored; {@link #id} then knows them. */
   void store(DSLContext tx, Collection<LabelSetContent> wanted) {
-    Map<Digest, LabelSetContent> unknown = new LinkedHashMap<>();
-    for (LabelSetContent content : wanted) {
-      if (sets.get(content.digest()) == null) {
-        unknown.put(content.digest(), content);
-      }
-    }
-    find(tx, unknown);
+    Map<Digest, LabelSetContent> byDigest = new LinkedHashMap<>();
+    wanted.forEach(content -> byDigest.put(content.digest(), content));
+    Map<Digest, LabelSetContent> unknown = sets.withoutStored(tx, byDigest);
     if (!unknown.isEmpty()) {
       insert(tx, unknown.values());
     }
   }
 
   LabelSetId id(Digest digest) {
-    return Objects.requireNonNull(sets.get(digest), "store() was not asked for this set");
+    return sets.id(digest);
   }
 
   void committed() {
-    sets.commit();
+    sets.committed();
     pairs.commit();
   }
 
   void forget() {
-    sets.clear();
+    sets.forget();
     pairs.clear();
   }
 
-  private void find(DSLContext tx, Map<Digest, LabelSetContent> unknown) {
-    for (List<Digest> some : Limits.portions(List.copyOf(unknown.keySet()))) {
-      tx.select(LABEL_SET.DIGEST, LABEL_SET.ID)
-          .from(LABEL_SET)
-          .where(LABEL_SET.CLUSTER_ID.eq(cluster))
-          .and(LABEL_SET.DIGEST.in(some))
-          .forEach(
-              row -> {
-                sets.put(row.value1(), row.value2());
-                unknown.remove(row.value1());
-              });
-    }
-  }
-
   private void insert(DSLContext tx, Collection<LabelSetContent> contents) {
-    long next = NextId.of(tx, cluster, LABEL_SET.CLUSTER_ID, LABEL_SET.ID);
+    long next = sets.nextId(tx);
     List<Field<?>> columns =
         List.of(LABEL_SET.CLUSTER_ID, LABEL_SET.ID, LABEL_SET.DIGEST, LABEL_SET.LABELS);
     Query insert = tx.insertInto(LABEL_SET).columns(columns).values(Limits.parameters(columns));
