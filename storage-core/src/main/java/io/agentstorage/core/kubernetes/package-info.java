@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What Kubernetes itself accepts in the metadata of an object. */
+/** What Kubernetes itself accepts in the metadata of an object, and how it selects objects by their labels. */
 @NullMarked
 package io.agentstorage.core.kubernetes;
 
