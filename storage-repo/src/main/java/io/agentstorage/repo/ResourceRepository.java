@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.repo;
 
-import static io.agentstorage.codegen.Tables.ANNOTATION_SET;
-import static io.agentstorage.codegen.Tables.LABEL_ENTRY;
-import static io.agentstorage.codegen.Tables.LABEL_PAIR;
-import static io.agentstorage.codegen.Tables.LABEL_SET;
 import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 
 import io.agentstorage.codegen.tables.records.ResourceTagsRecord;
@@ -12,18 +8,27 @@ import io.agentstorage.core.Database;
 import io.agentstorage.core.error.DuplicateKeyException;
 import io.agentstorage.core.error.NotFoundException;
 import io.agentstorage.core.model.ClusterId;
+import io.agentstorage.core.model.ResourceChange;
 import io.agentstorage.core.model.ResourceId;
 import io.agentstorage.core.model.ResourceKey;
+import io.agentstorage.core.model.ResourceRevision;
 import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.model.Stored;
 import io.agentstorage.core.model.WriteOutcome;
 import io.agentstorage.core.store.BulkLoadOptions;
 import io.agentstorage.core.store.BulkLoadReport;
+import io.agentstorage.core.store.Page;
+import io.agentstorage.core.store.PageToken;
+import io.agentstorage.core.store.ResourceQuery;
 import io.agentstorage.core.store.ResourceStore;
+import io.agentstorage.core.store.ResourceView;
+import io.agentstorage.repo.internal.Lives;
 import io.agentstorage.repo.internal.NewIds;
 import io.agentstorage.repo.internal.PreparedResource;
 import io.agentstorage.repo.internal.ResourceBulkLoad;
-import io.agentstorage.repo.internal.ResourceReader;
+import io.agentstorage.repo.internal.ResourceHistory;
+import io.agentstorage.repo.internal.ResourceKeys;
+import io.agentstorage.repo.internal.ResourceReads;
 import io.agentstorage.repo.internal.ResourceWriter;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,14 +39,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** The resource store over the generated tables. Thread-safe; keeps nothing but the database it was given. */
 public final class ResourceRepository implements ResourceStore {
   private final Database database;
   private final Clock clock;
   private final ClusterId cluster;
-  private final ResourceReader reader;
+  private final ResourceReads current;
+  private final ResourceHistory history;
+  private final Lives lives;
   private final NewIds ids;
 
   /**
@@ -54,7 +61,9 @@ public final class ResourceRepository implements ResourceStore {
     this.database = database;
     this.clock = clock;
     this.cluster = database.cluster();
-    this.reader = new ResourceReader(cluster);
+    this.current = new ResourceReads(database, null);
+    this.history = new ResourceHistory(cluster);
+    this.lives = new Lives(cluster);
     this.ids = new NewIds(clock);
   }
 
@@ -86,8 +95,8 @@ public final class ResourceRepository implements ResourceStore {
           if (inserted != null) {
             return stored(resource, inserted, WriteOutcome.INSERTED);
           }
-          Condition which = ResourceWriter.hasKey(resource.key());
-          ResourceTagsRecord updated = writer.update(tx, row, which, now, null, false);
+          Condition which = ResourceKeys.is(resource.key());
+          ResourceTagsRecord updated = writer.update(tx, row, which, now, null);
           if (updated != null) {
             return stored(resource, updated, WriteOutcome.UPDATED);
           }
@@ -98,98 +107,100 @@ public final class ResourceRepository implements ResourceStore {
   @Override
   public Stored<ResourceTags> update(ResourceTags resource) {
     PreparedResource row = PreparedResource.of(resource);
-    Condition key = ResourceWriter.hasKey(resource.key());
+    Condition key = ResourceKeys.is(resource.key());
     Condition which = resource.id() == null ? key : key.and(RESOURCE_TAGS.ID.eq(resource.id()));
     return database.write(
         tx -> {
-          ResourceTagsRecord updated =
-              writer().update(tx, row, which, now(), resource.sentAt(), true);
-          if (updated != null) {
-            return stored(resource, updated, WriteOutcome.UPDATED);
+          ResourceWriter writer = writer();
+          ResourceTagsRecord updated = writer.update(tx, row, which, now(), resource.sentAt());
+          if (updated == null) {
+            updated = writer.updateSentAt(tx, which, resource.sentAt());
           }
-          return unchanged(tx, "update", resource, which);
+          return updated == null
+              ? unchanged(tx, "update", resource, which)
+              : stored(resource, updated, WriteOutcome.UPDATED);
         });
   }
 
   @Override
   public ResourceTags get(ResourceId id) {
-    return findFirst(RESOURCE_TAGS.ID.eq(id))
-        .orElseThrow(
-            () ->
-                new NotFoundException(
-                    "get resource "
-                        + id
-                        + ": there is none with this id; it may have been deleted"));
+    return current.get(id);
   }
 
   @Override
   public Optional<ResourceTags> find(ResourceKey key) {
-    return findFirst(ResourceWriter.hasKey(key));
+    return current.find(key);
   }
 
   @Override
-  public Optional<ResourceTags> findFirst(Condition condition) {
-    return database.read(
-        tx -> {
-          var rows = reader.query(tx, condition).fetchLazy();
-          try (rows) {
-            var first = rows.fetchNext();
-            return first == null ? Optional.empty() : Optional.of(ResourceReader.toResource(first));
-          }
-        });
+  public Optional<ResourceTags> findFirst(ResourceQuery query) {
+    return current.findFirst(query);
   }
 
   @Override
-  public List<ResourceTags> findAll(Condition condition) {
-    return database.read(tx -> reader.query(tx, condition).fetch(ResourceReader::toResource));
+  public List<ResourceTags> findAll(ResourceQuery query) {
+    return current.findAll(query);
   }
 
   @Override
-  public Stream<ResourceTags> stream(Condition condition) {
-    return reader.query(database.dsl(), condition).fetchLazy().stream()
-        .map(ResourceReader::toResource);
+  public Stream<ResourceTags> stream(ResourceQuery query) {
+    return current.stream(query);
+  }
+
+  @Override
+  public Page<ResourceTags> page(ResourceQuery query, int rows, @Nullable PageToken after) {
+    return current.page(query, rows, after);
+  }
+
+  @Override
+  public long count(ResourceQuery query) {
+    return current.count(query);
+  }
+
+  @Override
+  public ResourceView asOf(Instant time) {
+    return new ResourceReads(database, time.truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  @Override
+  public List<ResourceRevision> history(ResourceKey key) {
+    return database.read(tx -> history.revisions(tx, ResourceKeys.is(key)));
+  }
+
+  @Override
+  public List<ResourceRevision> history(ResourceId id) {
+    return database.read(tx -> history.revisions(tx, RESOURCE_TAGS.ID.eq(id)));
+  }
+
+  @Override
+  public Stream<ResourceChange> changesBetween(Instant from, Instant to) {
+    if (to.isBefore(from)) {
+      throw new IllegalArgumentException(
+          "changes between " + from + " and " + to + ": the second time is before the first");
+    }
+    return history.changes(database.dsl(), from, to);
   }
 
   @Override
   public boolean delete(ResourceId id) {
-    return database.write(
-        tx ->
-            tx.deleteFrom(RESOURCE_TAGS)
-                    .where(RESOURCE_TAGS.CLUSTER_ID.eq(cluster))
-                    .and(RESOURCE_TAGS.ID.eq(id))
-                    .execute()
-                > 0);
+    return database.write(tx -> lives.end(tx, RESOURCE_TAGS.ID.eq(id), now(), null) > 0);
   }
 
   @Override
-  public long deleteAll() {
+  public Optional<ResourceTags> delete(ResourceKey key, @Nullable String by) {
     return database.write(
         tx -> {
-          long deleted =
-              tx.deleteFrom(RESOURCE_TAGS).where(RESOURCE_TAGS.CLUSTER_ID.eq(cluster)).execute();
-          tx.deleteFrom(LABEL_ENTRY).where(LABEL_ENTRY.CLUSTER_ID.eq(cluster)).execute();
-          tx.deleteFrom(LABEL_PAIR).where(LABEL_PAIR.CLUSTER_ID.eq(cluster)).execute();
-          tx.deleteFrom(LABEL_SET).where(LABEL_SET.CLUSTER_ID.eq(cluster)).execute();
-          tx.deleteFrom(ANNOTATION_SET).where(ANNOTATION_SET.CLUSTER_ID.eq(cluster)).execute();
-          return deleted;
+          Optional<ResourceTags> was = find(key);
+          if (was.isPresent()) {
+            lives.end(tx, ResourceKeys.is(key), now(), by);
+          }
+          return was;
         });
   }
 
   @Override
-  public long count() {
-    return count(DSL.noCondition());
-  }
-
-  @Override
-  public long count(Condition condition) {
-    return database.read(
-        tx ->
-            tx.select(DSL.count().coerce(Long.class))
-                .from(RESOURCE_TAGS)
-                .where(RESOURCE_TAGS.CLUSTER_ID.eq(cluster))
-                .and(condition)
-                .fetchSingle()
-                .value1());
+  public long deleteAll() {
+    return database.write(lives::forgetAll);
   }
 
   @Override
@@ -234,6 +245,7 @@ public final class ResourceRepository implements ResourceStore {
             .recordUpdated(row.getRecordUpdated())
             .sentAt(row.getSentAt())
             .revision(row.getRevision())
+            .changedBy(row.getChangedBy())
             .build();
     return new Stored<>(value, row.getId(), outcome);
   }

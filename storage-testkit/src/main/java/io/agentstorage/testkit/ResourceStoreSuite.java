@@ -238,16 +238,17 @@ public abstract class ResourceStoreSuite {
   }
 
   @Test
-  void anUnknownUidLeavesTheKnownOneAndANewOneReplacesIt() {
+  void anUnknownUidLeavesTheKnownOneAndAnotherOneReplacesTheResource() {
     store.create(pod("web-0"));
 
     Stored<ResourceTags> unknown = store.upsert(pod("web-0").toBuilder().uid(null).build());
     assertThat(unknown.outcome()).isEqualTo(WriteOutcome.UNCHANGED);
     assertThat(unknown.value().uid()).isEqualTo("uid-of-web-0");
 
-    assertThat(store.upsert(pod("web-0").toBuilder().uid("another").build()).outcome())
-        .isEqualTo(WriteOutcome.UPDATED);
-    assertThat(store.get(unknown.id()).uid()).isEqualTo("another");
+    Stored<ResourceTags> another = store.upsert(pod("web-0").toBuilder().uid("another").build());
+    assertThat(another.outcome()).isEqualTo(WriteOutcome.UPDATED);
+    assertThat(store.get(another.id()).uid()).isEqualTo("another");
+    assertThatThrownBy(() -> store.get(unknown.id())).isInstanceOf(NotFoundException.class);
   }
 
   @Test

@@ -32,6 +32,15 @@ public final class TestClock extends Clock {
     return Objects.requireNonNull(now.updateAndGet(time -> time.plus(step)));
   }
 
+  /**
+   * Sets it, also back.
+   *
+   * @param time the time it shows from now on
+   */
+  public void set(Instant time) {
+    now.set(time);
+  }
+
   @Override
   public Instant instant() {
     return now.get();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.codegen.types;
 
+import io.agentstorage.core.spi.TagsJson;
 import java.util.Map;
 import org.jooq.Converter;
 import org.jspecify.annotations.Nullable;

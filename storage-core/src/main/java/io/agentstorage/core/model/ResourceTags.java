@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param recordUpdated when the row last changed
  * @param sentAt when this revision was sent, null while it is still to be sent
  * @param revision 1 when created, one more with each change
+ * @param changedBy who made the change that this revision is, if known: a user, or a field manager of Kubernetes. It is
+ *     no content: that the same labels come from somebody else is no change
  */
 public record ResourceTags(
     @Nullable ResourceId id,
@@ -36,7 +38,8 @@ public record ResourceTags(
     @Nullable Instant recordCreated,
     @Nullable Instant recordUpdated,
     @Nullable Instant sentAt,
-    @Nullable Long revision) {
+    @Nullable Long revision,
+    @Nullable String changedBy) {
 
   /**
    * Checks the key and copies the maps.
@@ -88,6 +91,7 @@ public record ResourceTags(
     builder.recordUpdated = recordUpdated;
     builder.sentAt = sentAt;
     builder.revision = revision;
+    builder.changedBy = changedBy;
     return builder;
   }
 
@@ -109,6 +113,7 @@ public record ResourceTags(
     private @Nullable Instant recordUpdated;
     private @Nullable Instant sentAt;
     private @Nullable Long revision;
+    private @Nullable String changedBy;
 
     private Builder(ResourceType type, String name) {
       this.type = type;
@@ -226,6 +231,17 @@ public record ResourceTags(
     }
 
     /**
+     * Sets who made the change.
+     *
+     * @param changedBy the new value, null for none
+     * @return this
+     */
+    public Builder changedBy(@Nullable String changedBy) {
+      this.changedBy = changedBy;
+      return this;
+    }
+
+    /**
      * Makes the resource.
      *
      * @return a new immutable object
@@ -244,7 +260,8 @@ public record ResourceTags(
           recordCreated,
           recordUpdated,
           sentAt,
-          revision);
+          revision,
+          changedBy);
     }
   }
 }

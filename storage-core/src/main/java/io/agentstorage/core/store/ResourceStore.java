@@ -1,24 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core.store;
 
+import io.agentstorage.core.model.ResourceChange;
 import io.agentstorage.core.model.ResourceId;
 import io.agentstorage.core.model.ResourceKey;
+import io.agentstorage.core.model.ResourceRevision;
 import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.model.Stored;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jooq.Condition;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The metadata of the resources of one cluster. Thread-safe.
+ * The metadata of the resources of one cluster, and what it was. Thread-safe.
  *
  * <p>Every method is a transaction of its own, or joins the one that the calling thread is in. All of them throw {@link
- * io.agentstorage.core.error.StorageException} if the database fails. Conditions are written with the generated tables,
- * and see the rows of this store's cluster only.
+ * io.agentstorage.core.error.StorageException} if the database fails.
+ *
+ * <p>Each change of labels, annotations, metric labels or uid begins a new revision and leaves the one before in the
+ * history, in the same transaction. A resource that comes with another uid than the stored one is another resource: it
+ * begins with a new id and revision 1, and the stored one ends. Where the clock is set back, a revision begins when the
+ * one before it began, not earlier.
  */
-public interface ResourceStore {
+public interface ResourceStore extends ResourceView {
 
   /**
    * Stores a resource that is new. Id, times and revision of the argument are ignored: the store gives them.
@@ -32,7 +39,8 @@ public interface ResourceStore {
   /**
    * Stores a resource, new or not. Where labels, annotations, metric labels and uid are what is stored already, nothing
    * is written; where they differ, the row gets them, a new revision and updated time, and is to be sent again. A uid
-   * of null is unknown and leaves the stored one.
+   * of null is unknown and leaves the stored one; another uid than the stored one makes it a new resource in the place
+   * of the stored one, which is UPDATED too.
    *
    * @param resource the resource; its id, times and revision are ignored
    * @return the stored resource and what was done
@@ -41,7 +49,7 @@ public interface ResourceStore {
 
   /**
    * Changes a resource that is there: labels, annotations, metric labels, uid and sent-at become those of the argument.
-   * It is found by its id, or by its key where the argument has no id.
+   * It is found by its id, or by its key where the argument has no id. If nothing but sent-at differs the revision stays.
    *
    * @param resource the resource; its times other than sent-at and its revision are ignored
    * @return the stored resource, UPDATED or UNCHANGED
@@ -50,49 +58,7 @@ public interface ResourceStore {
   Stored<ResourceTags> update(ResourceTags resource);
 
   /**
-   * Reads one resource.
-   *
-   * @param id its id
-   * @return the resource
-   * @throws io.agentstorage.core.error.NotFoundException if it is not there
-   */
-  ResourceTags get(ResourceId id);
-
-  /**
-   * Looks one resource up by what makes it unique.
-   *
-   * @param key type, namespace and name
-   * @return the resource, or nothing
-   */
-  Optional<ResourceTags> find(ResourceKey key);
-
-  /**
-   * Finds one resource.
-   *
-   * @param condition what it must fulfil
-   * @return the first by type, namespace and name, or nothing
-   */
-  Optional<ResourceTags> findFirst(Condition condition);
-
-  /**
-   * Finds resources. All of them are in memory at once: see {@link #stream} for many.
-   *
-   * @param condition what they must fulfil
-   * @return the resources by type, namespace and name
-   */
-  List<ResourceTags> findAll(Condition condition);
-
-  /**
-   * Reads resources one after the other, by type, namespace and name, with memory for one.
-   *
-   * @param condition what they must fulfil
-   * @return a stream that holds a connection until it is closed; outside of a transaction, close it with
-   *     try-with-resources, inside of one, before that ends
-   */
-  Stream<ResourceTags> stream(Condition condition);
-
-  /**
-   * Deletes a resource.
+   * Deletes a resource. What it was stays in its history, and its end is to be sent.
    *
    * @param id its id
    * @return false if it was not there, which is no error
@@ -100,26 +66,57 @@ public interface ResourceStore {
   boolean delete(ResourceId id);
 
   /**
-   * Deletes every resource of the cluster, and its label and annotation sets.
+   * Deletes a resource, see {@link #delete(ResourceId)}.
+   *
+   * @param key its type, namespace and name
+   * @param by who deletes it, if known
+   * @return what it was, or nothing if it was not there, which is no error
+   */
+  Optional<ResourceTags> delete(ResourceKey key, @Nullable String by);
+
+  /**
+   * Forgets every resource of the cluster, its history and its label and annotation sets. Nothing of it is to be sent.
    *
    * @return how many resources there were
    */
   long deleteAll();
 
   /**
-   * Counts the resources of the cluster.
+   * The resources as they were at some time: those that were stored by then and had not ended, with the labels and
+   * annotations that were in force. What was sent is not part of it: {@code sentAt} is null. Conditions must be on
+   * columns of {@code RESOURCE_TAGS} itself, not on paths to other tables.
    *
-   * @return how many there are
+   * @param time the time; milliseconds count
+   * @return the view; reading from it is as reading from this store
    */
-  long count();
+  ResourceView asOf(Instant time);
 
   /**
-   * Counts resources.
+   * All that a resource was, whatever its uid: from the first to what holds now.
    *
-   * @param condition what they must fulfil
-   * @return how many there are
+   * @param key type, namespace and name
+   * @return its revisions, oldest first; empty if there never was such a resource
    */
-  long count(Condition condition);
+  List<ResourceRevision> history(ResourceKey key);
+
+  /**
+   * All that one resource was, from its creation to its end.
+   *
+   * @param id its id
+   * @return its revisions, oldest first; empty if there never was such a resource
+   */
+  List<ResourceRevision> history(ResourceId id);
+
+  /**
+   * What happened between two times, in that order: each creation, change and deletion. Where a resource replaced
+   * another of its key, there is a deletion and a creation. Read one after the other, with memory for some hundred.
+   *
+   * @param from the first instant; milliseconds count
+   * @param to the instant after the last
+   * @return a stream that holds a connection until it is closed, see {@link #stream(ResourceQuery)}
+   * @throws IllegalArgumentException if {@code to} is before {@code from}
+   */
+  Stream<ResourceChange> changesBetween(Instant from, Instant to);
 
   /**
    * Stores many resources. It commits a chunk at a time, so that other writers get their turn, and so that what was

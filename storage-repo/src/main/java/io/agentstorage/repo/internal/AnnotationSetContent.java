@@ -2,7 +2,7 @@
 package io.agentstorage.repo.internal;
 
 import io.agentstorage.codegen.types.Digest;
-import io.agentstorage.codegen.types.TagsJson;
+import io.agentstorage.core.spi.TagsJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

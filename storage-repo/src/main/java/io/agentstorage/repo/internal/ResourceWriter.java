@@ -8,13 +8,12 @@ import io.agentstorage.codegen.types.AnnotationSetId;
 import io.agentstorage.codegen.types.LabelSetId;
 import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.model.ResourceId;
-import io.agentstorage.core.model.ResourceKey;
 import io.agentstorage.core.model.ResourceTags;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -48,30 +47,14 @@ public final class ResourceWriter {
           RESOURCE_TAGS.ANNOTATIONS_ID,
           RESOURCE_TAGS.RECORD_CREATED,
           RESOURCE_TAGS.RECORD_UPDATED,
-          RESOURCE_TAGS.REVISION);
-
-  /** In the order of the parameters of the update: what is set, the key, what is compared. */
-  private static final List<Field<?>> UPDATED_COLUMNS =
-      List.of(
-          RESOURCE_TAGS.UID,
-          RESOURCE_TAGS.METRIC_LABELS_ID,
-          RESOURCE_TAGS.LABELS_ID,
-          RESOURCE_TAGS.ANNOTATIONS_ID,
-          RESOURCE_TAGS.RECORD_UPDATED,
-          RESOURCE_TAGS.CLUSTER_ID,
-          RESOURCE_TAGS.TYPE,
-          RESOURCE_TAGS.NAMESPACE,
-          RESOURCE_TAGS.NAME,
-          RESOURCE_TAGS.METRIC_LABELS_ID,
-          RESOURCE_TAGS.LABELS_ID,
-          RESOURCE_TAGS.ANNOTATIONS_ID,
-          RESOURCE_TAGS.UID,
-          RESOURCE_TAGS.UID);
+          RESOURCE_TAGS.REVISION,
+          RESOURCE_TAGS.CHANGED_BY);
 
   private final ClusterId cluster;
   private final Supplier<ResourceId> newId;
   private final LabelSets labelSets;
   private final AnnotationSets annotationSets;
+  private final Lives lives;
 
   /**
    * A writer.
@@ -84,6 +67,7 @@ public final class ResourceWriter {
     this.newId = newId;
     this.labelSets = new LabelSets(cluster);
     this.annotationSets = new AnnotationSets(cluster);
+    this.lives = new Lives(cluster);
   }
 
   /**
@@ -102,7 +86,7 @@ public final class ResourceWriter {
     stored.setClusterId(cluster);
     stored.setId(newId.get());
     stored.setType(row.resource().type());
-    stored.setNamespace(namespace(row.resource().namespace()));
+    stored.setNamespace(ResourceKeys.namespace(row.resource().namespace()));
     stored.setName(row.resource().name());
     stored.setUid(row.resource().uid());
     stored.setMetricLabelsId(metricLabels(row));
@@ -112,6 +96,7 @@ public final class ResourceWriter {
     stored.setRecordUpdated(now);
     stored.setSentAt(sentAt);
     stored.setRevision(1L);
+    stored.setChangedBy(row.resource().changedBy());
     int inserted =
         tx.insertInto(RESOURCE_TAGS)
             .set(stored)
@@ -122,43 +107,61 @@ public final class ResourceWriter {
                 RESOURCE_TAGS.NAME)
             .doNothing()
             .execute();
-    return inserted == 1 ? stored : null;
+    if (inserted != 1) {
+      return null;
+    }
+    return lives.beginAfterEarlierOnes(tx, now) ? reread(tx, stored.getId()) : stored;
+  }
+
+  private ResourceTagsRecord reread(DSLContext tx, ResourceId id) {
+    return tx.selectFrom(RESOURCE_TAGS)
+        .where(RESOURCE_TAGS.CLUSTER_ID.eq(cluster))
+        .and(RESOURCE_TAGS.ID.eq(id))
+        .fetchSingle();
   }
 
   /**
-   * Changes a row where something differs.
+   * Changes a row where something other than when it was sent differs.
    *
    * @param tx the transaction
    * @param row what it becomes
    * @param which the row
    * @param now its updated time
    * @param sentAt when it was sent, null if it is to be sent
-   * @param compareSentAt whether another sent-at is a difference
    * @return the changed row, or null if it is not there or nothing differs
    */
   public @Nullable ResourceTagsRecord update(
-      DSLContext tx,
-      PreparedResource row,
-      Condition which,
-      Instant now,
-      @Nullable Instant sentAt,
-      boolean compareSentAt) {
+      DSLContext tx, PreparedResource row, Condition which, Instant now, @Nullable Instant sentAt) {
     storeSets(tx, List.of(row));
-    Condition differs =
-        differs(row.resource().uid(), metricLabels(row), labels(row), annotations(row));
+    return new ChangeStatement(
+            DSL.val(newId.get(), RESOURCE_TAGS.ID),
+            DSL.val(row.resource().uid(), RESOURCE_TAGS.UID),
+            DSL.val(metricLabels(row), RESOURCE_TAGS.METRIC_LABELS_ID),
+            DSL.val(labels(row), RESOURCE_TAGS.LABELS_ID),
+            DSL.val(annotations(row), RESOURCE_TAGS.ANNOTATIONS_ID),
+            DSL.val(now, RESOURCE_TAGS.RECORD_UPDATED),
+            DSL.val(sentAt, RESOURCE_TAGS.SENT_AT),
+            DSL.val(row.resource().changedBy(), RESOURCE_TAGS.CHANGED_BY))
+        .where(tx, RESOURCE_TAGS.CLUSTER_ID.eq(cluster).and(which))
+        .returning()
+        .fetchOne();
+  }
+
+  /**
+   * Sets when a row was sent, where that differs.
+   *
+   * @param tx the transaction
+   * @param which the row
+   * @param sentAt when it was sent, null if it is to be sent
+   * @return the changed row, or null if it is not there or nothing differs
+   */
+  public @Nullable ResourceTagsRecord updateSentAt(
+      DSLContext tx, Condition which, @Nullable Instant sentAt) {
     return tx.update(RESOURCE_TAGS)
-        .set(
-            RESOURCE_TAGS.UID,
-            DSL.coalesce(DSL.val(row.resource().uid(), RESOURCE_TAGS.UID), RESOURCE_TAGS.UID))
-        .set(RESOURCE_TAGS.METRIC_LABELS_ID, metricLabels(row))
-        .set(RESOURCE_TAGS.LABELS_ID, labels(row))
-        .set(RESOURCE_TAGS.ANNOTATIONS_ID, annotations(row))
-        .set(RESOURCE_TAGS.RECORD_UPDATED, now)
         .set(RESOURCE_TAGS.SENT_AT, sentAt)
-        .set(RESOURCE_TAGS.REVISION, RESOURCE_TAGS.REVISION.plus(1))
         .where(RESOURCE_TAGS.CLUSTER_ID.eq(cluster))
         .and(which)
-        .and(compareSentAt ? differs.or(RESOURCE_TAGS.SENT_AT.isDistinctFrom(sentAt)) : differs)
+        .and(RESOURCE_TAGS.SENT_AT.isDistinctFrom(sentAt))
         .returning()
         .fetchOne();
   }
@@ -175,6 +178,9 @@ public final class ResourceWriter {
   List<Effect> write(DSLContext tx, List<PreparedResource> rows, Instant now, boolean update) {
     storeSets(tx, rows);
     int[] inserted = insertAll(tx, rows, now);
+    if (IntStream.of(inserted).anyMatch(count -> count == 1)) {
+      lives.beginAfterEarlierOnes(tx, now);
+    }
     List<Effect> effects = new ArrayList<>(rows.size());
     List<PreparedResource> existing = new ArrayList<>();
     for (int i = 0; i < inserted.length; i++) {
@@ -207,20 +213,6 @@ public final class ResourceWriter {
     annotationSets.forget();
   }
 
-  /**
-   * Which row has a key.
-   *
-   * @param key type, namespace and name
-   * @return the condition, within a cluster
-   */
-  public static Condition hasKey(ResourceKey key) {
-    return RESOURCE_TAGS
-        .TYPE
-        .eq(key.type())
-        .and(RESOURCE_TAGS.NAMESPACE.eq(namespace(key.namespace())))
-        .and(RESOURCE_TAGS.NAME.eq(key.name()));
-  }
-
   private int[] insertAll(DSLContext tx, List<PreparedResource> rows, Instant now) {
     try (RenderedBatch batch = new RenderedBatch(tx, insertStatement(tx), INSERTED_COLUMNS)) {
       for (PreparedResource row : rows) {
@@ -229,7 +221,7 @@ public final class ResourceWriter {
             cluster,
             newId.get(),
             resource.type(),
-            namespace(resource.namespace()),
+            ResourceKeys.namespace(resource.namespace()),
             resource.name(),
             resource.uid(),
             metricLabels(row),
@@ -237,7 +229,8 @@ public final class ResourceWriter {
             annotations(row),
             now,
             now,
-            1L);
+            1L,
+            resource.changedBy());
       }
       return batch.execute();
     }
@@ -256,71 +249,21 @@ public final class ResourceWriter {
   }
 
   private int[] updateAll(DSLContext tx, List<PreparedResource> rows, Instant now) {
-    try (RenderedBatch batch = new RenderedBatch(tx, updateStatement(tx), UPDATED_COLUMNS)) {
+    try (RenderedBatch batch =
+        new RenderedBatch(tx, ChangeStatement.ofMany(tx), ChangeStatement.PARAMETERS)) {
       for (PreparedResource row : rows) {
-        ResourceTags resource = row.resource();
-        LabelSetId metricLabels = metricLabels(row);
-        LabelSetId labels = labels(row);
-        AnnotationSetId annotations = annotations(row);
         batch.add(
-            resource.uid(),
-            metricLabels,
-            labels,
-            annotations,
-            now,
-            cluster,
-            resource.type(),
-            namespace(resource.namespace()),
-            resource.name(),
-            metricLabels,
-            labels,
-            annotations,
-            resource.uid(),
-            resource.uid());
+            ChangeStatement.values(
+                cluster,
+                row.resource(),
+                newId.get(),
+                metricLabels(row),
+                labels(row),
+                annotations(row),
+                now));
       }
       return batch.execute();
     }
-  }
-
-  private static Query updateStatement(DSLContext tx) {
-    return tx.update(RESOURCE_TAGS)
-        .set(RESOURCE_TAGS.UID, DSL.coalesce(DSL.param(RESOURCE_TAGS.UID), RESOURCE_TAGS.UID))
-        .set(RESOURCE_TAGS.METRIC_LABELS_ID, DSL.param(RESOURCE_TAGS.METRIC_LABELS_ID))
-        .set(RESOURCE_TAGS.LABELS_ID, DSL.param(RESOURCE_TAGS.LABELS_ID))
-        .set(RESOURCE_TAGS.ANNOTATIONS_ID, DSL.param(RESOURCE_TAGS.ANNOTATIONS_ID))
-        .set(RESOURCE_TAGS.RECORD_UPDATED, DSL.param(RESOURCE_TAGS.RECORD_UPDATED))
-        .set(RESOURCE_TAGS.SENT_AT, DSL.inline((Instant) null, RESOURCE_TAGS.SENT_AT))
-        .set(RESOURCE_TAGS.REVISION, RESOURCE_TAGS.REVISION.plus(DSL.inline(1L)))
-        .where(RESOURCE_TAGS.CLUSTER_ID.eq(DSL.param(RESOURCE_TAGS.CLUSTER_ID)))
-        .and(RESOURCE_TAGS.TYPE.eq(DSL.param(RESOURCE_TAGS.TYPE)))
-        .and(RESOURCE_TAGS.NAMESPACE.eq(DSL.param(RESOURCE_TAGS.NAMESPACE)))
-        .and(RESOURCE_TAGS.NAME.eq(DSL.param(RESOURCE_TAGS.NAME)))
-        .and(
-            RESOURCE_TAGS
-                .METRIC_LABELS_ID
-                .isDistinctFrom(DSL.param(RESOURCE_TAGS.METRIC_LABELS_ID))
-                .or(RESOURCE_TAGS.LABELS_ID.isDistinctFrom(DSL.param(RESOURCE_TAGS.LABELS_ID)))
-                .or(
-                    RESOURCE_TAGS.ANNOTATIONS_ID.isDistinctFrom(
-                        DSL.param(RESOURCE_TAGS.ANNOTATIONS_ID)))
-                .or(
-                    DSL.param(RESOURCE_TAGS.UID)
-                        .isNotNull()
-                        .and(RESOURCE_TAGS.UID.isDistinctFrom(DSL.param(RESOURCE_TAGS.UID)))));
-  }
-
-  private static Condition differs(
-      @Nullable String uid,
-      @Nullable LabelSetId metricLabels,
-      @Nullable LabelSetId labels,
-      @Nullable AnnotationSetId annotations) {
-    Condition sets =
-        RESOURCE_TAGS
-            .METRIC_LABELS_ID
-            .isDistinctFrom(metricLabels)
-            .or(RESOURCE_TAGS.LABELS_ID.isDistinctFrom(labels))
-            .or(RESOURCE_TAGS.ANNOTATIONS_ID.isDistinctFrom(annotations));
-    return uid == null ? sets : sets.or(RESOURCE_TAGS.UID.isDistinctFrom(uid));
   }
 
   private void storeSets(DSLContext tx, List<PreparedResource> rows) {
@@ -351,9 +294,5 @@ public final class ResourceWriter {
 
   private @Nullable AnnotationSetId annotations(PreparedResource row) {
     return row.annotations() == null ? null : annotationSets.id(row.annotations().digest());
-  }
-
-  private static String namespace(@Nullable String namespace) {
-    return Objects.requireNonNullElse(namespace, "");
   }
 }

@@ -109,6 +109,7 @@ public final class ConnectionFactory {
           JDBC.createConnection(
               "jdbc:sqlite:" + (file == null ? ":memory:" : file.toUri()), properties);
       configure(raw, readOnly);
+      AnnotationFunction.register(raw);
       return new CachingConnection(raw, options.statementCacheSize());
     } catch (SQLException | RuntimeException e) {
       StorageException failure = SqliteErrors.classify("open " + place(), null, e);

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.repo.internal;
+
+import static io.agentstorage.codegen.Tables.ANNOTATION_SET;
+import static io.agentstorage.codegen.Tables.LABEL_ENTRY;
+import static io.agentstorage.codegen.Tables.LABEL_PAIR;
+import static io.agentstorage.codegen.Tables.LABEL_SET;
+import static io.agentstorage.codegen.Tables.RESOURCE_HISTORY;
+import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
+
+import io.agentstorage.core.model.ClusterId;
+import io.agentstorage.core.model.RevisionEnd;
+import java.time.Instant;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Begins and ends the lives of resources. Thread-safe. */
+public final class Lives {
+  private final ClusterId cluster;
+
+  /**
+   * The lives of a cluster.
+   *
+   * @param cluster the cluster
+   */
+  public Lives(ClusterId cluster) {
+    this.cluster = cluster;
+  }
+
+  /**
+   * Ends the lives of some resources: their last revisions go into the history.
+   *
+   * @param tx a write transaction
+   * @param which a condition on columns of {@code RESOURCE_TAGS}
+   * @param now when
+   * @param by who does it, or null
+   * @return how many there were
+   */
+  public int end(DSLContext tx, Condition which, Instant now, @Nullable String by) {
+    Condition rows = RESOURCE_TAGS.CLUSTER_ID.eq(cluster).and(which);
+    int ended =
+        tx.insertInto(
+                RESOURCE_HISTORY,
+                RESOURCE_HISTORY.CLUSTER_ID,
+                RESOURCE_HISTORY.ID,
+                RESOURCE_HISTORY.TYPE,
+                RESOURCE_HISTORY.NAMESPACE,
+                RESOURCE_HISTORY.NAME,
+                RESOURCE_HISTORY.UID,
+                RESOURCE_HISTORY.METRIC_LABELS_ID,
+                RESOURCE_HISTORY.LABELS_ID,
+                RESOURCE_HISTORY.ANNOTATIONS_ID,
+                RESOURCE_HISTORY.RECORD_CREATED,
+                RESOURCE_HISTORY.RECORD_UPDATED,
+                RESOURCE_HISTORY.VALID_TO,
+                RESOURCE_HISTORY.ENDED,
+                RESOURCE_HISTORY.REVISION,
+                RESOURCE_HISTORY.CHANGED_BY,
+                RESOURCE_HISTORY.ENDED_BY)
+            .select(
+                tx.select(
+                        RESOURCE_TAGS.CLUSTER_ID,
+                        RESOURCE_TAGS.ID,
+                        RESOURCE_TAGS.TYPE,
+                        RESOURCE_TAGS.NAMESPACE,
+                        RESOURCE_TAGS.NAME,
+                        RESOURCE_TAGS.UID,
+                        RESOURCE_TAGS.METRIC_LABELS_ID,
+                        RESOURCE_TAGS.LABELS_ID,
+                        RESOURCE_TAGS.ANNOTATIONS_ID,
+                        RESOURCE_TAGS.RECORD_CREATED,
+                        RESOURCE_TAGS.RECORD_UPDATED,
+                        DSL.greatest(
+                            DSL.val(now, RESOURCE_TAGS.RECORD_UPDATED),
+                            RESOURCE_TAGS.RECORD_UPDATED),
+                        DSL.val(RevisionEnd.DELETED, RESOURCE_HISTORY.ENDED),
+                        RESOURCE_TAGS.REVISION,
+                        RESOURCE_TAGS.CHANGED_BY,
+                        DSL.val(by, RESOURCE_HISTORY.ENDED_BY))
+                    .from(RESOURCE_TAGS)
+                    .where(rows))
+            .execute();
+    if (ended > 0) {
+      tx.deleteFrom(RESOURCE_TAGS).where(rows).execute();
+    }
+    return ended;
+  }
+
+  /**
+   * Where the clock was set back, a resource may begin before another of its key has ended: it then begins when that
+   * ended. Otherwise this is one look at the end of an index.
+   *
+   * @param tx a write transaction that has stored new resources
+   * @param now their times
+   * @return whether some of them have other times by now
+   */
+  boolean beginAfterEarlierOnes(DSLContext tx, Instant now) {
+    Instant last =
+        tx.select(DSL.max(RESOURCE_HISTORY.VALID_TO))
+            .from(RESOURCE_HISTORY)
+            .where(RESOURCE_HISTORY.CLUSTER_ID.eq(cluster))
+            .fetchSingle()
+            .value1();
+    if (last == null || !last.isAfter(now)) {
+      return false;
+    }
+    Condition sameKey =
+        RESOURCE_HISTORY
+            .CLUSTER_ID
+            .eq(RESOURCE_TAGS.CLUSTER_ID)
+            .and(RESOURCE_HISTORY.TYPE.eq(RESOURCE_TAGS.TYPE))
+            .and(RESOURCE_HISTORY.NAMESPACE.eq(RESOURCE_TAGS.NAMESPACE))
+            .and(RESOURCE_HISTORY.NAME.eq(RESOURCE_TAGS.NAME));
+    Field<Instant> end =
+        DSL.field(
+            DSL.select(DSL.max(RESOURCE_HISTORY.VALID_TO)).from(RESOURCE_HISTORY).where(sameKey));
+    return tx.update(RESOURCE_TAGS)
+            .set(RESOURCE_TAGS.RECORD_CREATED, end)
+            .set(RESOURCE_TAGS.RECORD_UPDATED, end)
+            .where(RESOURCE_TAGS.CLUSTER_ID.eq(cluster))
+            .and(RESOURCE_TAGS.RECORD_UPDATED.eq(now))
+            .and(RESOURCE_TAGS.REVISION.eq(1L))
+            .and(
+                DSL.exists(
+                    DSL.selectOne()
+                        .from(RESOURCE_HISTORY)
+                        .where(sameKey)
+                        .and(RESOURCE_HISTORY.VALID_TO.gt(now))))
+            .execute()
+        > 0;
+  }
+
+  /**
+   * Forgets all resources, their history and their sets.
+   *
+   * @param tx a write transaction
+   * @return how many resources there were
+   */
+  public long forgetAll(DSLContext tx) {
+    tx.deleteFrom(RESOURCE_HISTORY).where(RESOURCE_HISTORY.CLUSTER_ID.eq(cluster)).execute();
+    long forgotten =
+        tx.deleteFrom(RESOURCE_TAGS).where(RESOURCE_TAGS.CLUSTER_ID.eq(cluster)).execute();
+    tx.deleteFrom(LABEL_ENTRY).where(LABEL_ENTRY.CLUSTER_ID.eq(cluster)).execute();
+    tx.deleteFrom(LABEL_PAIR).where(LABEL_PAIR.CLUSTER_ID.eq(cluster)).execute();
+    tx.deleteFrom(LABEL_SET).where(LABEL_SET.CLUSTER_ID.eq(cluster)).execute();
+    tx.deleteFrom(ANNOTATION_SET).where(ANNOTATION_SET.CLUSTER_ID.eq(cluster)).execute();
+    return forgotten;
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.repo.internal;
+
+import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
+
+import io.agentstorage.core.model.ResourceKey;
+import java.util.Objects;
+import org.jooq.Condition;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of resources as they are stored. */
+public final class ResourceKeys {
+  private ResourceKeys() {}
+
+  /**
+   * Which row has a key.
+   *
+   * @param key type, namespace and name
+   * @return the condition, within a cluster
+   */
+  public static Condition is(ResourceKey key) {
+    return RESOURCE_TAGS
+        .TYPE
+        .eq(key.type())
+        .and(RESOURCE_TAGS.NAMESPACE.eq(namespace(key.namespace())))
+        .and(RESOURCE_TAGS.NAME.eq(key.name()));
+  }
+
+  static String namespace(@Nullable String namespace) {
+    return Objects.requireNonNullElse(namespace, "");
+  }
+}
