@@ -20,6 +20,11 @@ final class DatabaseOption {
     return SqliteDatabase.open(file, SqliteOptions.forReading());
   }
 
+  /** Opens it for writing; it must exist. */
+  SqliteDatabase openExistingForWriting() {
+    return SqliteDatabase.open(file, SqliteOptions.defaults().createIfMissing(false));
+  }
+
   /** Opens it for writing; creates it if it is missing. */
   SqliteDatabase openForWriting() {
     return SqliteDatabase.open(file);

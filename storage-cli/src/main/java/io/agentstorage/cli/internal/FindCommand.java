@@ -6,13 +6,21 @@ import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 import io.agentstorage.cli.internal.output.OutputFormat;
 import io.agentstorage.cli.internal.output.ResourceOutput;
 import io.agentstorage.core.Database;
+import io.agentstorage.core.kubernetes.LabelSelector;
+import io.agentstorage.core.kubernetes.LabelSelectorException;
 import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.model.ResourceType;
+import io.agentstorage.core.store.ResourceQuery;
+import io.agentstorage.core.store.ResourceStore;
+import io.agentstorage.core.store.ResourceView;
 import io.agentstorage.repo.ResourceRepository;
 import io.agentstorage.sqlite.SqliteDatabase;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,6 +48,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  agent-storage find --type pod --namespace shop",
       "  agent-storage find --type deploy --name 'web-*' -o json",
+      "  agent-storage find -l 'app in (web,api),!legacy' --as-of 2h",
       "  agent-storage find --type Certificate.cert-manager.io -o ndjson | jq .labels"
     })
 final class FindCommand implements Callable<Integer> {
@@ -66,6 +75,19 @@ final class FindCommand implements Callable<Integer> {
   @Nullable String name;
 
   @Option(
+      names = {"-l", "--selector"},
+      paramLabel = "SELECTOR",
+      description =
+          "What the labels must fulfil, as for kubectl: app=web, env in (a,b), !legacy, size>2.")
+  @Nullable String selector;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "TIME",
+      description = "As they were then: " + TimeArgument.FORMS + ".")
+  @Nullable String asOf;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       defaultValue = "table",
@@ -80,11 +102,18 @@ final class FindCommand implements Callable<Integer> {
     if (limit != null && limit < 0) {
       throw new ParameterException(spec.commandLine(), "--limit must be 0 or more, is " + limit);
     }
+    LabelSelector labels = labels();
+    Instant time =
+        asOf == null
+            ? null
+            : TimeArgument.parse(spec, "--as-of", asOf, ZonedDateTime.now(ZoneId.systemDefault()));
     PrintStream out = System.out; // the output leaves it open
     try (SqliteDatabase db = database.openForReading();
         ResourceOutput output = format.open(out)) {
-      try (Stream<ResourceTags> found =
-          new ResourceRepository(db, Clock.systemUTC()).stream(condition(db))) {
+      ResourceStore store = new ResourceRepository(db, Clock.systemUTC());
+      ResourceView view = time == null ? store : store.asOf(time);
+      ResourceQuery query = ResourceQuery.where(condition(db)).labels(labels);
+      try (Stream<ResourceTags> found = view.stream(query)) {
         Iterator<ResourceTags> rows = (limit == null ? found : found.limit(limit)).iterator();
         while (rows.hasNext()) {
           output.write(rows.next());
@@ -94,10 +123,19 @@ final class FindCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
+  private LabelSelector labels() {
+    try {
+      return selector == null ? LabelSelector.everything() : LabelSelector.parse(selector);
+    } catch (LabelSelectorException e) {
+      throw new ParameterException(spec.commandLine(), "--selector: " + e.getMessage(), e);
+    }
+  }
+
   private Condition condition(Database db) {
     Condition condition = DSL.noCondition();
     if (type != null) {
-      List<ResourceType> types = ResourceTypes.named(db, type);
+      List<ResourceType> types =
+          asOf == null ? ResourceTypes.named(db, type) : ResourceTypes.everNamed(db, type);
       // jOOQ cannot render an empty IN of a converted column.
       condition =
           types.isEmpty() ? DSL.falseCondition() : condition.and(RESOURCE_TAGS.TYPE.in(types));

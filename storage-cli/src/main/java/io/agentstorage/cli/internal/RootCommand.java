@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
       "  kubectl get all -A -o json | agent-storage load -",
       "  agent-storage find --type deployment --namespace shop",
       "  agent-storage get deployment/shop/cart",
+      "  agent-storage find -l 'app in (web,api),!legacy' --as-of 2h",
+      "  agent-storage history deployment/shop/cart",
       "  agent-storage stats",
       "",
       "  'agent-storage help COMMAND' tells more of each. Tab completion for bash and zsh:",
@@ -72,6 +74,10 @@ public final class RootCommand implements Runnable {
     subcommands.put("load", LoadCommand.class);
     subcommands.put("find", FindCommand.class);
     subcommands.put("get", GetCommand.class);
+    subcommands.put("history", HistoryCommand.class);
+    subcommands.put("changes", ChangesCommand.class);
+    subcommands.put("pending", PendingCommand.class);
+    subcommands.put("delete", DeleteCommand.class);
     subcommands.put("stats", StatsCommand.class);
     subcommands.put("info", InfoCommand.class);
     subcommands.put("generate", GenerateCommand.class);

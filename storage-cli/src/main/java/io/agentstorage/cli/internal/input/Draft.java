@@ -20,6 +20,7 @@ final class Draft {
   @Nullable String namespace;
   @Nullable String name;
   @Nullable String uid;
+  @Nullable String changedBy;
   @Nullable Map<String, String> labels;
   @Nullable Map<String, String> annotations;
   boolean generatedName;
@@ -85,6 +86,7 @@ final class Draft {
             .uid(uid)
             .labels(labels)
             .annotations(annotations)
+            .changedBy(changedBy)
             .build();
     return new Entry.Found(resource, new Place(file, document, path));
   }

@@ -29,6 +29,7 @@ final class DraftCodec {
     text(draft.namespace, out);
     text(draft.name, out);
     text(draft.uid, out);
+    text(draft.changedBy, out);
     map(draft.labels, out);
     map(draft.annotations, out);
     out.writeBoolean(draft.generatedName);
@@ -43,6 +44,7 @@ final class DraftCodec {
     draft.namespace = text(in);
     draft.name = text(in);
     draft.uid = text(in);
+    draft.changedBy = text(in);
     draft.labels = map(in);
     draft.annotations = map(in);
     draft.generatedName = in.readBoolean();

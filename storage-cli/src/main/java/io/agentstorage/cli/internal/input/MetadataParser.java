@@ -33,6 +33,7 @@ final class MetadataParser {
         }
         case "labels" -> draft.labels = tags(tokens, draft, true);
         case "annotations" -> draft.annotations = annotations(tokens, draft);
+        case "managedFields" -> draft.changedBy = ManagedFields.read(tokens);
         default -> tokens.skipValue();
       }
     }

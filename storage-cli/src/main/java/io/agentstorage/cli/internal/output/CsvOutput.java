@@ -27,6 +27,7 @@ final class CsvOutput implements ResourceOutput {
           "id",
           "recordCreated",
           "recordUpdated",
+          "changedBy",
           "sentAt",
           "revision");
 
@@ -58,6 +59,7 @@ final class CsvOutput implements ResourceOutput {
             text(resource.id()),
             text(resource.recordCreated()),
             text(resource.recordUpdated()),
+            text(resource.changedBy()),
             text(resource.sentAt()),
             text(resource.revision())));
   }

@@ -65,6 +65,7 @@ final class ObjectOutput implements ResourceOutput {
     writeText("id", resource.id());
     writeText("recordCreated", resource.recordCreated());
     writeText("recordUpdated", resource.recordUpdated());
+    writeText("changedBy", resource.changedBy());
     writeText("sentAt", resource.sentAt());
     if (resource.revision() != null) {
       json.writeNumberField("revision", resource.revision());
