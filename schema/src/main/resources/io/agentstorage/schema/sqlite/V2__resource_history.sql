@@ -124,3 +124,32 @@ FROM resource_tags r
 LEFT JOIN label_set m ON m.cluster_id = r.cluster_id AND m.id = r.metric_labels_id
 LEFT JOIN label_set l ON l.cluster_id = r.cluster_id AND l.id = r.labels_id
 LEFT JOIN annotation_set a ON a.cluster_id = r.cluster_id AND a.id = r.annotations_id;
+
+-- What the planner should believe of a cluster: rows, then rows for each value of the first column,
+-- of the first two, and so on (https://sqlite.org/fileformat2.html#stat1tab). Without it, it takes
+-- cluster_id = ? for selective and reads a whole cluster in order where an index leads to ten rows.
+-- These are round numbers of a large cluster; ANALYZE replaces them by those of the file.
+ANALYZE sqlite_schema;
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
+  ('label_set', 'label_set', '10000 10000 1'),
+  ('label_set', 'sqlite_autoindex_label_set_2', '10000 10000 1'),
+  ('label_pair', 'label_pair', '20000 20000 1'),
+  ('label_pair', 'sqlite_autoindex_label_pair_2', '20000 20000 100 1'),
+  ('label_entry', 'label_entry', '80000 80000 4 1'),
+  ('annotation_set', 'sqlite_autoindex_annotation_set_1', '100000 100000 1'),
+  ('annotation_set', 'sqlite_autoindex_annotation_set_2', '100000 100000 1'),
+  ('resource_tags', 'sqlite_autoindex_resource_tags_1', '200000 200000 1'),
+  ('resource_tags', 'sqlite_autoindex_resource_tags_2', '200000 200000 5000 100 1'),
+  ('resource_tags', 'resource_tags_labels_ix', '200000 200000 20'),
+  ('resource_tags', 'resource_tags_metric_labels_ix', '200000 200000 20'),
+  ('resource_tags', 'resource_tags_updated_ix', '200000 200000 10'),
+  ('resource_tags', 'resource_tags_unsent_ix', '1000 1000 10'),
+  ('resource_history', 'sqlite_autoindex_resource_history_1', '1000000 1000000 5 1'),
+  ('resource_history', 'resource_history_key_ix', '1000000 1000000 25000 500 10 1'),
+  ('resource_history', 'resource_history_labels_ix', '1000000 1000000 100 2'),
+  ('resource_history', 'resource_history_metric_labels_ix', '1000000 1000000 100 2'),
+  ('resource_history', 'resource_history_ended_ix', '1000000 1000000 10'),
+  ('resource_history', 'resource_history_created_ix', '200000 200000 10'),
+  ('resource_history', 'resource_history_unsent_ix', '1000 1000 10');
+ANALYZE sqlite_schema;
