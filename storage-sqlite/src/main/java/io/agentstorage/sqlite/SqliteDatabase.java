@@ -12,6 +12,7 @@ import io.agentstorage.sqlite.internal.DatabaseFile;
 import io.agentstorage.sqlite.internal.Inspection;
 import io.agentstorage.sqlite.internal.Migrator;
 import io.agentstorage.sqlite.internal.ReadConnections;
+import io.agentstorage.sqlite.internal.ReadOnlyCursor;
 import io.agentstorage.sqlite.internal.SessionPool;
 import io.agentstorage.sqlite.internal.SqliteConfiguration;
 import io.agentstorage.sqlite.internal.SqliteSession;
@@ -183,6 +184,40 @@ public final class SqliteDatabase extends AbstractDatabase {
    */
   public List<TableSize> tableSizes() {
     return inspect().tableSizes();
+  }
+
+  /**
+   * Runs one query that a person wrote, in SQLite's own SQL, and shows its rows to a visitor as they are read. For code,
+   * {@link #dsl()} is better: there the compiler knows the tables.
+   *
+   * <p>It has a connection of its own, which sees what is committed when it begins, also inside a block of this thread.
+   * No file can be changed or created by it: SQLite refuses that, whatever the text says. LIKE distinguishes upper and
+   * lower case. Sorting is done in memory, and a few pragmas, such as {@code hard_heap_limit}, hold for the whole
+   * process: the text is to come from somebody who may look at all of the database, and not from strangers.
+   *
+   * <p>Interrupting the thread ends it. While it runs, the write-ahead log cannot be reset and grows.
+   *
+   * @param <X> the checked exception of the visitor
+   * @param sql the query, one statement; a semicolon and comments may follow
+   * @param visitor what takes the rows
+   * @throws X what the visitor throws
+   * @throws io.agentstorage.core.error.InvalidQueryException if it is not one query that can be run, or would write
+   * @throws io.agentstorage.core.error.CancelledException if the thread is interrupted
+   * @throws StorageException if the database fails, or is one in memory, which has no second connection
+   */
+  public <X extends Exception> void readOnlyQuery(String sql, QueryVisitor<X> visitor) throws X {
+    if (file == null) {
+      throw new StorageException(
+          "query: a database in memory has one connection only; use Database.read, or a file",
+          null);
+    }
+    try (ReadOnlyCursor cursor = ReadOnlyCursor.open(connections, sql)) {
+      visitor.columns(cursor.columns());
+      List<@Nullable Object> row = cursor.next();
+      while (row != null && visitor.row(row)) {
+        row = cursor.next();
+      }
+    }
   }
 
   private Inspection inspect() {

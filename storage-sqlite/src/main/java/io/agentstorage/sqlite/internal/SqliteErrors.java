@@ -102,12 +102,21 @@ public final class SqliteErrors {
     return new ConstraintViolationException(what + detail(sqlite), at, failure);
   }
 
-  /** SQLite's own words name tables, columns and constraints; they never have a value in them. */
   private static String detail(SQLiteException sqlite) {
+    String own = ownWords(sqlite);
+    return own.isEmpty() ? "" : ": " + own;
+  }
+
+  /**
+   * What SQLite itself says; the driver puts it in parentheses after the meaning of the code. It names tables, columns
+   * and constraints, and never has a value in it, except for what the text of a statement has.
+   */
+  static String ownWords(SQLiteException sqlite) {
     String message = String.valueOf(sqlite.getMessage());
-    int own = message.lastIndexOf('(');
-    int end = message.lastIndexOf(')');
-    return own < 0 || end < own ? "" : ": " + message.substring(own + 1, end);
+    String before = sqlite.getResultCode() + " (";
+    return message.startsWith(before) && message.endsWith(")")
+        ? message.substring(before.length(), message.length() - 1)
+        : "";
   }
 
   private static @Nullable SQLiteException find(Throwable failure) {
