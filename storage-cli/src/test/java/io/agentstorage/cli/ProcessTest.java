@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What only a process of its own shows: pipes that close, full disks and signals. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ProcessTest {
+  private static final String NUMBERS =
+      "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) ";
+
   @TempDir Path folder;
 
   private ProcessBuilder command(String... arguments) {
@@ -49,6 +52,34 @@ class ProcessTest {
     // It would write for minutes, were it not stopped by the closed pipe.
     assertThat(process.waitFor()).isZero();
     assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void endsAQueryWithoutEndWhenItsReaderWantsNoMore() throws IOException, InterruptedException {
+    Process process = sql(NUMBERS + "SELECT x FROM c");
+    try (BufferedReader reader = process.inputReader()) {
+      assertThat(reader.readLine()).isEqualTo("{\"x\":1}");
+    }
+    assertThat(process.waitFor()).as(err()).isZero();
+    assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void endsAQueryThatGivesNothingAtCtrlC() throws IOException, InterruptedException {
+    // More than what is buffered on the way, and then it counts for ever.
+    Process process = sql(NUMBERS + "SELECT printf('%0200000d', x) AS x FROM c WHERE x < 2");
+    try (BufferedReader reader = process.inputReader()) {
+      assertThat(reader.read()).isEqualTo('{');
+      new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+      assertThat(process.waitFor()).as(err()).isEqualTo(130);
+    }
+    assertThat(err()).isEmpty();
+  }
+
+  private Process sql(String query) throws IOException {
+    Cli cli = new Cli(folder);
+    cli.load("");
+    return command("sql", "--db", cli.database().toString(), "-o", "ndjson", query).start();
   }
 
   @Test

@@ -15,7 +15,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageTest {
   private static final List<String> COMMANDS =
-      List.of("load", "find", "get", "stats", "info", "generate", "generate-completion", "help");
+      List.of(
+          "load",
+          "find",
+          "get",
+          "stats",
+          "coverage",
+          "sql",
+          "info",
+          "generate",
+          "generate-completion",
+          "help");
 
   @TempDir Path folder;
 
@@ -32,7 +42,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"load", "find", "get", "stats", "info", "generate"})
+  @ValueSource(strings = {"load", "find", "get", "stats", "coverage", "sql", "info", "generate"})
   void helpOfACommandNamesItsOptionsAndGivesAnExample(String command) {
     String help = Cli.plain("", "help", command).endsWith(0).out();
     assertThat(help).contains("Usage: agent-storage " + command, "Examples:");
@@ -50,10 +60,12 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"load", "find", "get", "stats", "info", "generate"})
+  @ValueSource(
+      strings = {"load", "find", "get", "stats", "coverage --labels a", "sql", "info", "generate"})
   void refusesAnUnknownOption(String command) {
-    Cli.Result result = Cli.plain("", command, "--frobnicate", "x").endsWith(2);
-    assertThat(result.err()).contains("--frobnicate").contains("Usage: agent-storage " + command);
+    String[] words = (command + " --frobnicate x").split(" ", -1);
+    Cli.Result result = Cli.plain("", words).endsWith(2);
+    assertThat(result.err()).contains("--frobnicate").contains("Usage: agent-storage " + words[0]);
     assertThat(result.out()).isEmpty();
   }
 

@@ -25,7 +25,8 @@ class WrongDatabaseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"find", "get pod/a/b", "stats", "info"})
+  @ValueSource(
+      strings = {"find", "get pod/a/b", "stats", "coverage --labels a", "sql ANALYZE", "info"})
   void saysThatTheFileIsMissingAndMakesNone(String command) throws IOException {
     String[] words = command.split(" ", -1);
     Cli.Result result = cli.run(words[0], Arrays.copyOfRange(words, 1, words.length)).endsWith(3);
@@ -42,7 +43,16 @@ class WrongDatabaseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"find", "get pod/a/b", "stats", "info", "load -"})
+  @ValueSource(
+      strings = {
+        "find",
+        "get pod/a/b",
+        "stats",
+        "coverage --labels a",
+        "sql ANALYZE",
+        "info",
+        "load -"
+      })
   void leavesAFileThatIsNoDatabaseAsItIs(String command) throws IOException {
     Files.writeString(cli.database(), "a note, and no database. ".repeat(400));
     byte[] before = Files.readAllBytes(cli.database());

@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
       "  agent-storage find -l 'app in (web,api),!legacy' --as-of 2h",
       "  agent-storage history deployment/shop/cart",
       "  agent-storage stats",
+      "  agent-storage coverage --labels team,env --by namespace",
+      "  agent-storage sql 'SELECT namespace, count(*) FROM resource GROUP BY namespace'",
       "",
       "  'agent-storage help COMMAND' tells more of each. Tab completion for bash and zsh:",
       "  source <(agent-storage generate-completion)"
@@ -79,6 +81,8 @@ public final class RootCommand implements Runnable {
     subcommands.put("pending", PendingCommand.class);
     subcommands.put("delete", DeleteCommand.class);
     subcommands.put("stats", StatsCommand.class);
+    subcommands.put("coverage", CoverageCommand.class);
+    subcommands.put("sql", SqlCommand.class);
     subcommands.put("info", InfoCommand.class);
     subcommands.put("generate", GenerateCommand.class);
     subcommands.put("generate-completion", AutoComplete.GenerateCompletion.class);

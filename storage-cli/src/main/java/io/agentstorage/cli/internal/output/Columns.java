@@ -33,7 +33,10 @@ public final class Columns {
    * @param out where to
    */
   public void print(PrintStream out) {
-    int[] widths = widths();
+    print(out, widths());
+  }
+
+  void print(PrintStream out, int[] widths) {
     for (String[] row : rows) {
       out.println(line(row, widths));
     }

@@ -7,45 +7,29 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Columns for people. Their widths are those of the first rows, so that any number can be printed. */
+/** Resources in columns for people. */
 final class TableOutput implements ResourceOutput {
-  private static final int ROWS_TO_MEASURE = 500;
   private static final int LABELS_WIDTH = 100;
 
-  private final PrintStream out;
-  private final Columns first = new Columns("TYPE", "NAMESPACE", "NAME", "UPDATED", "LABELS");
-  private int[] widths = {};
+  private final StreamedColumns columns;
 
   TableOutput(PrintStream out) {
-    this.out = out;
+    this.columns = new StreamedColumns(out, "TYPE", "NAMESPACE", "NAME", "UPDATED", "LABELS");
   }
 
   @Override
   public void write(ResourceTags resource) {
-    String[] row = {
-      resource.type().toString(),
-      Objects.requireNonNullElse(resource.namespace(), "-"),
-      resource.name(),
-      String.valueOf(resource.recordUpdated()),
-      labels(resource)
-    };
-    if (widths.length > 0) {
-      out.println(Columns.line(row, widths));
-      return;
-    }
-    first.add(row);
-    if (first.size() == ROWS_TO_MEASURE) {
-      widths = first.widths();
-      first.print(out);
-    }
+    columns.add(
+        resource.type().toString(),
+        Objects.requireNonNullElse(resource.namespace(), "-"),
+        resource.name(),
+        String.valueOf(resource.recordUpdated()),
+        labels(resource));
   }
 
   @Override
   public void close() {
-    if (widths.length == 0) {
-      first.print(out);
-    }
-    out.flush();
+    columns.close();
   }
 
   private static String labels(ResourceTags resource) {
