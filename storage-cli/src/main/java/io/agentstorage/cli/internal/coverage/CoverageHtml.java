@@ -45,6 +45,8 @@ final class CoverageHtml {
       .low i{background:var(--low)}.mid i{background:var(--mid)}.good i{background:var(--good)}
       .low b{color:var(--low)}
       .none{color:var(--soft)}
+      @media(max-width:40rem){th,td{padding:.45rem .5rem}th[scope=row]{min-width:6rem}.share{min-width:6rem}
+      .share span{display:block;white-space:normal}}
       @media(min-width:40rem){.groups th[scope=row],.groups thead tr:first-child th:first-child{position:sticky;
       left:0;background:var(--back)}.groups thead tr:first-child th:first-child{background:var(--head)}}
       @media print{body{max-width:none;padding:0}.scroll{overflow:visible;border:0}
