@@ -245,7 +245,7 @@ class ReadOnlyQueryTest {
           SELECT ? + :x                    | it has 2 parameters, and no values for them
           CREATE TEMP TABLE x (a)          | attempt to write a readonly database; only queries can be run
           ATTACH ':memory:' AS x           | too many attached databases - max 0
-          VACUUM INTO 'x'                  | cannot VACUUM from within a transaction
+          VACUUM INTO ':memory:'           | cannot VACUUM from within a transaction
           DELETE FROM resource_tags        | attempt to write a readonly database; only queries can be run
           PRAGMA query_only = 0            | it gives no rows; only queries can be run
           """)
