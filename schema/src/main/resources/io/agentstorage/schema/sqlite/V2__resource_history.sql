@@ -64,7 +64,8 @@ CREATE INDEX resource_history_metric_labels_ix
   WHERE metric_labels_id IS NOT NULL;
 
 -- What changed or was deleted between two times, and what has ended long ago.
-CREATE INDEX resource_history_ended_ix ON resource_history (cluster_id, valid_to);
+CREATE INDEX resource_history_ended_ix
+  ON resource_history (cluster_id, valid_to, id, revision);
 
 -- What was created between two times and is no longer as it was then.
 CREATE INDEX resource_history_created_ix ON resource_history (cluster_id, record_updated)
@@ -149,7 +150,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('resource_history', 'resource_history_key_ix', '1000000 1000000 25000 500 10 1'),
   ('resource_history', 'resource_history_labels_ix', '1000000 1000000 100 2'),
   ('resource_history', 'resource_history_metric_labels_ix', '1000000 1000000 100 2'),
-  ('resource_history', 'resource_history_ended_ix', '1000000 1000000 10'),
+  ('resource_history', 'resource_history_ended_ix', '1000000 1000000 10 2 1'),
   ('resource_history', 'resource_history_created_ix', '200000 200000 10'),
   ('resource_history', 'resource_history_unsent_ix', '1000 1000 10');
 ANALYZE sqlite_schema;

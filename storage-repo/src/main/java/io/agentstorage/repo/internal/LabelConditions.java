@@ -13,11 +13,14 @@ import io.agentstorage.core.kubernetes.LabelSelector;
 import io.agentstorage.core.model.ClusterId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.Select;
 import org.jooq.SelectConditionStep;
+import org.jooq.SelectLimitStep;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ public final class LabelConditions {
   private static final LabelEntryTable OTHER = LABEL_ENTRY.as("other_entry");
 
   private final ClusterId cluster;
+  private final Set<LabelRequirement> ofFewPairs;
 
   /**
    * Conditions.
@@ -37,7 +41,18 @@ public final class LabelConditions {
    * @param cluster the cluster whose label sets they are about
    */
   public LabelConditions(ClusterId cluster) {
+    this(cluster, Set.of());
+  }
+
+  /**
+   * Conditions, some of which are known to be about few pairs.
+   *
+   * @param cluster the cluster whose label sets they are about
+   * @param ofFewPairs requirements that name no values, and whose keys have few nevertheless
+   */
+  LabelConditions(ClusterId cluster, Set<LabelRequirement> ofFewPairs) {
     this.cluster = cluster;
+    this.ofFewPairs = ofFewPairs;
   }
 
   /**
@@ -81,11 +96,41 @@ public final class LabelConditions {
    * some order are wanted.
    *
    * @param column the column that refers to the set of labels
-   * @param selector what the labels must fulfil
+   * @param requirements what the labels must fulfil
    * @return the condition
    */
-  Condition ofEachRow(Field<LabelSetId> column, LabelSelector selector) {
-    return all(column, selector.requirements());
+  Condition ofEachRow(Field<LabelSetId> column, List<LabelRequirement> requirements) {
+    return all(column, requirements);
+  }
+
+  /** The rows of a table whose labels fulfil the requirements, from the index, as they come. */
+  SelectLimitStep<Record1<Integer>> rows(
+      Table<?> table,
+      Field<ClusterId> tableCluster,
+      Field<LabelSetId> column,
+      List<LabelRequirement> requirements) {
+    List<LabelRequirement> others = new ArrayList<>(requirements);
+    LabelRequirement leading = leading(requirements);
+    if (leading == null) {
+      return DSL.selectOne()
+          .from(LABEL_SET)
+          .join(table)
+          .on(tableCluster.eq(LABEL_SET.CLUSTER_ID))
+          .and(column.eq(LABEL_SET.ID))
+          .where(LABEL_SET.CLUSTER_ID.eq(cluster))
+          .and(all(LABEL_SET.ID, others))
+          .unionAll(
+              DSL.selectOne().from(table).where(tableCluster.eq(cluster)).and(column.isNull()));
+    }
+    others.remove(leading);
+    return DSL.selectOne()
+        .from(FIRST)
+        .join(table)
+        .on(tableCluster.eq(FIRST.CLUSTER_ID))
+        .and(column.eq(FIRST.LABEL_SET_ID))
+        .where(FIRST.CLUSTER_ID.eq(cluster))
+        .and(FIRST.LABEL_PAIR_ID.in(pairs(leading)))
+        .and(all(FIRST.LABEL_SET_ID, others));
   }
 
   /** Which sets fulfil a requirement that needs a label to be there. */
@@ -131,7 +176,7 @@ public final class LabelConditions {
   }
 
   private Condition one(Field<LabelSetId> set, LabelRequirement requirement) {
-    if (namesValues(requirement)) {
+    if (namesValues(requirement) || ofFewPairs.contains(requirement)) {
       Condition has =
           DSL.exists(
               DSL.selectOne()
@@ -156,7 +201,7 @@ public final class LabelConditions {
     return (Select<Record1<Long>>) (Select<?>) sets;
   }
 
-  private Select<Record1<LabelPairId>> pairs(LabelRequirement requirement) {
+  SelectConditionStep<Record1<LabelPairId>> pairs(LabelRequirement requirement) {
     Condition values =
         switch (requirement.operator()) {
           case EXISTS, NOT_EXISTS -> DSL.noCondition();

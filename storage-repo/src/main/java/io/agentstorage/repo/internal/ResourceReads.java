@@ -5,6 +5,7 @@ import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 
 import io.agentstorage.core.Database;
 import io.agentstorage.core.error.NotFoundException;
+import io.agentstorage.core.kubernetes.LabelSelector;
 import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.model.ResourceId;
 import io.agentstorage.core.model.ResourceKey;
@@ -24,6 +25,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.OrderField;
 import org.jooq.Record;
+import org.jooq.Select;
 import org.jooq.SelectConditionStep;
 import org.jooq.SelectLimitStep;
 import org.jooq.Table;
@@ -32,18 +34,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads resources as they are, or as they were. Thread-safe. */
 public final class ResourceReads implements ResourceView {
+  /** So many are sorted faster than anything else can be tried. */
+  private static final int FEW = 200;
+
   /** Sorting so many takes about as long as meeting a hundred of them among a million. */
   private static final int FEW_FOR_A_PAGE = 5_000;
 
   /** SQLite sorts in memory: some ten megabytes. */
   private static final int FEW_FOR_A_STREAM = 20_000;
 
+  /** How far to walk for each row of a page before it is given up that they are everywhere. */
+  private static final int STEPS_FOR_A_ROW = 20;
+
   private static final ResourceRows ROWS = ResourceRows.PLAIN;
+  private static final ResourceRows FIRST = ResourceRows.named("first_rows");
 
   private final Database database;
   private final ClusterId cluster;
   private final @Nullable Instant asOf;
-  private final SelectorPlan selectors;
 
   /**
    * Reads.
@@ -55,12 +63,11 @@ public final class ResourceReads implements ResourceView {
     this.database = database;
     this.cluster = database.cluster();
     this.asOf = asOf;
-    this.selectors = new SelectorPlan(cluster);
   }
 
   @Override
   public ResourceTags get(ResourceId id) {
-    return findFirst(RESOURCE_TAGS.ID.eq(id))
+    return only(RESOURCE_TAGS.ID.eq(id))
         .orElseThrow(
             () ->
                 new NotFoundException(
@@ -73,7 +80,12 @@ public final class ResourceReads implements ResourceView {
 
   @Override
   public Optional<ResourceTags> find(ResourceKey key) {
-    return findFirst(ResourceKeys.is(key));
+    return only(ResourceKeys.is(key));
+  }
+
+  private Optional<ResourceTags> only(Condition unique) {
+    return database.read(
+        tx -> joined(tx, unique, ResourceOrder.KEY).fetchOptional(ResourceReads::toResource));
   }
 
   @Override
@@ -85,15 +97,19 @@ public final class ResourceReads implements ResourceView {
   public List<ResourceTags> findAll(ResourceQuery query) {
     return database.read(
         tx ->
-            ordered(tx, query, selectors.all(tx, query.labels()), null)
+            joined(tx, query.condition().and(fromIndex(tx, query.labels())), query.order())
                 .fetch(ResourceReads::toResource));
   }
 
   @Override
   public Stream<ResourceTags> stream(ResourceQuery query) {
     DSLContext context = database.dsl();
-    Condition labels = selectors.first(context, query.labels(), FEW_FOR_A_STREAM);
-    return ordered(context, query, labels, null).fetchLazy().stream()
+    SelectorPlan plan = SelectorPlan.of(context, cluster, query.labels());
+    Condition labels =
+        query.labels().isEmpty() || !plan.matchesAtMost(context, FEW_FOR_A_STREAM)
+            ? plan.ofEachRow(ROWS)
+            : plan.fromIndex();
+    return joined(context, query.condition().and(labels), query.order()).fetchLazy().stream()
         .map(ResourceReads::toResource);
   }
 
@@ -103,7 +119,7 @@ public final class ResourceReads implements ResourceView {
       throw new IllegalArgumentException("a page has at least one row, this has " + rows);
     }
     // One more than asked for tells whether there is a next page.
-    List<ResourceTags> found = database.read(tx -> rows(tx, query, after, rows + 1L));
+    List<ResourceTags> found = database.read(tx -> rows(tx, query, after, Math.addExact(rows, 1)));
     if (found.size() <= rows) {
       return new Page<>(found, null);
     }
@@ -114,7 +130,7 @@ public final class ResourceReads implements ResourceView {
   public long count(ResourceQuery query) {
     return database.read(
         tx -> {
-          Condition condition = query.condition().and(selectors.all(tx, query.labels()));
+          Condition condition = query.condition().and(fromIndex(tx, query.labels()));
           Condition held = asOf == null ? DSL.noCondition() : heldSince(asOf);
           long current = count(tx, ROWS.current, held.and(condition));
           return asOf == null
@@ -123,23 +139,74 @@ public final class ResourceReads implements ResourceView {
         });
   }
 
+  /**
+   * The first rows in an order. Which way leads to them soonest depends on how many resources the selector matches: few
+   * are found from the index of labels and sorted; if they are everywhere, a short walk in the order meets enough of
+   * them; in between it is one or the other, with a longer walk.
+   */
   private List<ResourceTags> rows(
-      DSLContext tx, ResourceQuery query, @Nullable PageToken after, long limit) {
-    Condition labels = selectors.first(tx, query.labels(), FEW_FOR_A_PAGE);
-    return ordered(tx, query, labels, after).limit(limit).fetch(ResourceReads::toResource);
+      DSLContext tx, ResourceQuery query, @Nullable PageToken after, int limit) {
+    Condition behind = query.condition().and(PageKeys.after(after, query.order()));
+    if (query.labels().isEmpty()) {
+      return joined(tx, first(tx, behind, query.order(), limit), DSL.noCondition(), query.order());
+    }
+    SelectorPlan plan = SelectorPlan.of(tx, cluster, query.labels());
+    if (!plan.leadsFromIndex() || !plan.matchesAtMost(tx, FEW)) {
+      Table<?> near = first(tx, behind, query.order(), (long) limit * STEPS_FOR_A_ROW);
+      List<ResourceTags> found = joined(tx, near, plan.ofEachRow(FIRST), query.order());
+      if (found.size() >= limit) {
+        return found.subList(0, limit);
+      }
+    }
+    Condition labels =
+        plan.matchesAtMost(tx, FEW_FOR_A_PAGE) ? plan.fromIndex() : plan.ofEachRow(ROWS);
+    Table<?> rows = first(tx, behind.and(labels), query.order(), limit);
+    return joined(tx, rows, DSL.noCondition(), query.order());
   }
 
-  private SelectLimitStep<Record> ordered(
-      DSLContext tx, ResourceQuery query, Condition labels, @Nullable PageToken after) {
-    Condition condition = query.condition().and(labels).and(PageKeys.after(after, query.order()));
-    List<OrderField<?>> order = order(query.order());
+  private Condition fromIndex(DSLContext tx, LabelSelector labels) {
+    return SelectorPlan.of(tx, cluster, labels).fromIndex();
+  }
+
+  /** The first rows without their sets, which are then looked up for these only. */
+  private Table<?> first(DSLContext tx, Condition condition, ResourceOrder order, long limit) {
+    List<Field<?>> columns = List.of(ROWS.current.fields());
+    List<OrderField<?>> places = order(order, columns);
+    Select<Record> rows =
+        asOf == null
+            ? plain(tx, ROWS.current, condition).orderBy(places).limit(limit)
+            : plain(tx, ROWS.current, heldSince(asOf).and(condition))
+                .unionAll(plain(tx, ROWS.past, heldAt(asOf).and(condition)))
+                .orderBy(places)
+                .limit(limit);
+    return rows.asTable(FIRST.current);
+  }
+
+  private SelectConditionStep<Record> plain(DSLContext tx, Table<?> table, Condition condition) {
+    return tx.select(List.of(ROWS.current.fields()))
+        .from(table)
+        .where(ROWS.current.CLUSTER_ID.eq(cluster))
+        .and(condition);
+  }
+
+  private List<ResourceTags> joined(
+      DSLContext tx, Table<?> rows, Condition condition, ResourceOrder order) {
+    return tx.select(asOf == null ? FIRST.fields() : FIRST.fieldsWithoutSentAt())
+        .from(FIRST.withSets(rows))
+        .where(condition)
+        .orderBy(order(order, ROWS.fields()))
+        .fetch(ResourceReads::toResource);
+  }
+
+  private SelectLimitStep<Record> joined(DSLContext tx, Condition condition, ResourceOrder order) {
+    List<OrderField<?>> places = order(order, ROWS.fields());
     if (asOf == null) {
-      return select(tx, ROWS.fields(), ROWS.current, condition).orderBy(order);
+      return select(tx, ROWS.fields(), ROWS.current, condition).orderBy(places);
     }
     List<Field<?>> fields = ROWS.fieldsWithoutSentAt();
     return select(tx, fields, ROWS.current, heldSince(asOf).and(condition))
         .unionAll(select(tx, fields, ROWS.past, heldAt(asOf).and(condition)))
-        .orderBy(order);
+        .orderBy(places);
   }
 
   private SelectConditionStep<Record> select(
@@ -168,19 +235,23 @@ public final class ResourceReads implements ResourceView {
   }
 
   /** By the places of the fields: what is put together from two tables has no names of either. */
-  private static List<OrderField<?>> order(ResourceOrder order) {
+  private static List<OrderField<?>> order(ResourceOrder order, List<Field<?>> fields) {
     return switch (order) {
       case KEY ->
           List.of(
-              place(RESOURCE_TAGS.TYPE), place(RESOURCE_TAGS.NAMESPACE), place(RESOURCE_TAGS.NAME));
-      case CREATED -> List.of(place(RESOURCE_TAGS.ID));
+              place(RESOURCE_TAGS.TYPE, fields),
+              place(RESOURCE_TAGS.NAMESPACE, fields),
+              place(RESOURCE_TAGS.NAME, fields));
+      case CREATED -> List.of(place(RESOURCE_TAGS.ID, fields));
       case LAST_UPDATED ->
-          List.of(place(RESOURCE_TAGS.RECORD_UPDATED).desc(), place(RESOURCE_TAGS.ID).desc());
+          List.of(
+              place(RESOURCE_TAGS.RECORD_UPDATED, fields).desc(),
+              place(RESOURCE_TAGS.ID, fields).desc());
     };
   }
 
-  private static Field<Integer> place(Field<?> field) {
-    return DSL.inline(ROWS.fields().indexOf(field) + 1);
+  private static Field<Integer> place(Field<?> field, List<Field<?>> fields) {
+    return DSL.inline(fields.indexOf(field) + 1);
   }
 
   private static ResourceTags toResource(Record row) {

@@ -7,55 +7,74 @@ import io.agentstorage.core.kubernetes.LabelRequirement;
 import io.agentstorage.core.kubernetes.LabelSelector;
 import io.agentstorage.core.model.ClusterId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 
 /**
- * How a selector is best asked. Without statistics the database cannot know whether {@code app=cart} is of ten resources
- * or of all; looking into the index for a moment tells. Thread-safe.
+ * How one selector is best asked. Without statistics of its own the database cannot know whether {@code app=cart} is of
+ * ten resources or of all; looking into the index for a moment tells. Immutable.
  */
 final class SelectorPlan {
   /** About a millisecond of looking; more than that is many, however many. */
   private static final int SETS_TO_COUNT = 10_000;
 
-  private final ClusterId cluster;
+  /** Asking a set for so many pairs is cheaper than listing all sets that have one of them. */
+  private static final int FEW_PAIRS = 32;
+
+  private final List<LabelRequirement> requirements;
   private final LabelConditions conditions;
 
-  SelectorPlan(ClusterId cluster) {
-    this.cluster = cluster;
-    this.conditions = new LabelConditions(cluster);
+  private SelectorPlan(List<LabelRequirement> requirements, LabelConditions conditions) {
+    this.requirements = requirements;
+    this.conditions = conditions;
   }
 
-  /** For all that match: from the index. */
-  Condition all(DSLContext tx, LabelSelector selector) {
-    return conditions.fromIndex(RESOURCE_TAGS.LABELS_ID, rarestFirst(tx, selector));
-  }
-
-  /**
-   * For the first that match, in some order. Where few match, they are found from the index and sorted. Where many do,
-   * sorting them would take long, and the first ones are soon met on a walk in that order.
-   *
-   * @param few how many are few
-   */
-  Condition first(DSLContext tx, LabelSelector selector, int few) {
-    if (selector.isEmpty()) {
-      return DSL.noCondition();
+  /** Looks how a selector is best asked. */
+  static SelectorPlan of(DSLContext tx, ClusterId cluster, LabelSelector selector) {
+    LabelConditions plain = new LabelConditions(cluster);
+    Set<LabelRequirement> ofFewPairs = new HashSet<>();
+    for (LabelRequirement requirement : selector.requirements()) {
+      if (!LabelConditions.namesValues(requirement)
+          && selector.requirements().size() + (LabelConditions.needsTheLabel(requirement) ? 0 : 1)
+              > 1
+          && tx.fetchCount(plain.pairs(requirement).limit(FEW_PAIRS + 1)) <= FEW_PAIRS) {
+        ofFewPairs.add(requirement);
+      }
     }
-    Condition fromIndex = all(tx, selector);
-    int matching =
-        tx.fetchCount(
-            DSL.selectOne()
-                .from(RESOURCE_TAGS)
-                .where(RESOURCE_TAGS.CLUSTER_ID.eq(cluster))
-                .and(fromIndex)
-                .limit(few + 1));
-    return matching <= few ? fromIndex : conditions.ofEachRow(RESOURCE_TAGS.LABELS_ID, selector);
+    return new SelectorPlan(
+        rarestFirst(tx, plain, selector.requirements()), new LabelConditions(cluster, ofFewPairs));
   }
 
-  private List<LabelRequirement> rarestFirst(DSLContext tx, LabelSelector selector) {
-    List<LabelRequirement> requirements = selector.requirements();
+  /** Whether some requirement leads to the sets that match; if none does, all sets must be looked at. */
+  boolean leadsFromIndex() {
+    return requirements.stream().anyMatch(LabelConditions::needsTheLabel);
+  }
+
+  /** The condition that leads to all that match, from the index. */
+  Condition fromIndex() {
+    return conditions.fromIndex(RESOURCE_TAGS.LABELS_ID, requirements);
+  }
+
+  /** The condition that is asked of each row that something else has led to. */
+  Condition ofEachRow(ResourceRows rows) {
+    return conditions.ofEachRow(rows.current.LABELS_ID, requirements);
+  }
+
+  /** Whether not more resources match than so many. */
+  boolean matchesAtMost(DSLContext tx, int few) {
+    return tx.fetchCount(
+            conditions
+                .rows(
+                    RESOURCE_TAGS, RESOURCE_TAGS.CLUSTER_ID, RESOURCE_TAGS.LABELS_ID, requirements)
+                .limit(few + 1))
+        <= few;
+  }
+
+  private static List<LabelRequirement> rarestFirst(
+      DSLContext tx, LabelConditions conditions, List<LabelRequirement> requirements) {
     List<LabelRequirement> candidates =
         requirements.stream()
             .filter(LabelConditions::needsTheLabel)

@@ -30,7 +30,7 @@ public final class ChangeOutput {
             + "  "
             + kind
             + (named ? "  " + change.resource().key() : "")
-            + (change.by() == null ? "" : "  by " + visible(change.by())));
+            + (change.by() == null ? "" : "  by " + Printable.line(change.by())));
     if (change.after() == null) {
       return; // all of it is gone, and was told before
     }
@@ -95,28 +95,9 @@ public final class ChangeOutput {
   }
 
   private static String cut(@Nullable String value) {
-    String text = visible(String.valueOf(value));
+    String text = Printable.line(String.valueOf(value));
     return text.length() <= VALUE_WIDTH
         ? text
         : text.substring(0, VALUE_WIDTH) + "\u2026 (" + text.length() + " characters)";
-  }
-
-  /** Annotations may have any characters, line ends and those that steer a terminal included. */
-  private static String visible(String text) {
-    StringBuilder visible = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (c == '\n') {
-                visible.append("\\n");
-              } else if (c == '\t') {
-                visible.append("\\t");
-              } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                visible.append(String.format(Locale.ROOT, "\\u%04x", c));
-              } else {
-                visible.appendCodePoint(c);
-              }
-            });
-    return visible.toString();
   }
 }
