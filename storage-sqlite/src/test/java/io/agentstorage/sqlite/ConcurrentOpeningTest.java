@@ -3,7 +3,7 @@ package io.agentstorage.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
+import io.agentstorage.testkit.fault.ChildJvm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,26 +23,20 @@ class ConcurrentOpeningTest {
   @Test
   void severalProcessesCanCreateOneFile() throws Exception {
     Path file = folder.resolve("agent.db");
-    List<ChildProcess> children = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      children.add(
-          ChildProcess.start(
-              folder.resolve("output-" + i),
-              List.of(),
-              OpenMain.class,
-              file.toString(),
-              folder.resolve("ready-" + i).toString()));
-    }
-    for (int i = 0; i < 4; i++) {
-      while (children.get(i).process().isAlive() && !Files.exists(folder.resolve("ready-" + i))) {
-        Thread.onSpinWait();
+    List<ChildJvm> children = new ArrayList<>();
+    try {
+      for (int i = 0; i < 4; i++) {
+        children.add(ChildJvm.running(OpenMain.class, file.toString(), "wait").start());
       }
-    }
-    for (ChildProcess child : children) {
-      child.process().getOutputStream().close();
-    }
-    for (ChildProcess child : children) {
-      child.awaitSuccess();
+      for (ChildJvm child : children) {
+        child.awaitLine("ready");
+      }
+      children.forEach(ChildJvm::closeInput);
+      for (ChildJvm child : children) {
+        child.awaitSuccess();
+      }
+    } finally {
+      children.forEach(ChildJvm::close);
     }
     assertMigratedOnce(file);
   }

@@ -3,6 +3,7 @@ package io.agentstorage.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agentstorage.testkit.fault.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,12 +30,12 @@ class FlywayLoadingTest {
 
   private List<String> classesLoadedByOpening(Path file) throws Exception {
     Path log = Files.createTempFile(folder, "classes", ".log");
-    ChildProcess.start(
-            Files.createTempFile(folder, "output", ".log"),
-            List.of("-Xlog:class+load:file=" + log),
-            OpenMain.class,
-            file.toString())
-        .awaitSuccess();
+    try (ChildJvm opening =
+        ChildJvm.running(OpenMain.class, file.toString())
+            .jvmOptions("-Xlog:class+load:file=" + log)
+            .start()) {
+      opening.awaitSuccess();
+    }
     try (Stream<String> lines = Files.lines(log)) {
       return lines
           .filter(line -> line.contains("org.flywaydb.") || line.contains("io.agentstorage."))
