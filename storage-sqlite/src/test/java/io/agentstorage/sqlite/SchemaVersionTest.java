@@ -4,7 +4,9 @@ package io.agentstorage.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agentstorage.core.error.CorruptException;
 import io.agentstorage.core.error.SchemaMismatchException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,9 +70,37 @@ class SchemaVersionTest {
 
   @Test
   void anOlderSchemaIsNotOpenedForReadingAndMigratedForWriting() throws Exception {
-    file = folder.resolve("older.db");
+    forgetMigrations();
+
+    assertRefused(SqliteOptions.forReading()).hasMessageContaining("open it once for writing");
     SqliteDatabase.open(file).close();
-    // As if the last migration were still to come: an empty history over no tables.
+    assertThat(Raw.query(file, "SELECT version FROM flyway_schema_history WHERE success"))
+        .containsExactly("1");
+    assertThat(Raw.query(file, "SELECT name FROM cluster")).containsExactly("local");
+  }
+
+  @Test
+  void aMigrationThatMeetsADamagedPageSaysThatTheFileIsDamaged() throws Exception {
+    forgetMigrations();
+    String page =
+        Raw.query(
+                file,
+                "SELECT rootpage FROM sqlite_schema WHERE type = 'index'"
+                    + " AND name = 'flyway_schema_history_s_idx'")
+            .get(0);
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      bytes.seek((Long.parseLong(page) - 1) * 4096);
+      bytes.write(0xa5);
+    }
+
+    assertThatThrownBy(() -> SqliteDatabase.open(file))
+        .isInstanceOf(CorruptException.class)
+        .hasMessageContaining("migrate " + file)
+        .hasMessageContaining("restore it from a backup");
+  }
+
+  /** As if the last migration were still to come: an empty history over no tables. */
+  private void forgetMigrations() throws Exception {
     Raw.execute(
         file,
         "PRAGMA foreign_keys = OFF",
@@ -82,12 +112,6 @@ class SchemaVersionTest {
         "DROP TABLE label_set",
         "DROP TABLE annotation_set",
         "DROP TABLE cluster");
-
-    assertRefused(SqliteOptions.forReading()).hasMessageContaining("open it once for writing");
-    SqliteDatabase.open(file).close();
-    assertThat(Raw.query(file, "SELECT version FROM flyway_schema_history WHERE success"))
-        .containsExactly("1");
-    assertThat(Raw.query(file, "SELECT name FROM cluster")).containsExactly("local");
   }
 
   private org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertRefused(

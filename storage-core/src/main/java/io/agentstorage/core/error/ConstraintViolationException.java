@@ -3,7 +3,7 @@ package io.agentstorage.core.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A row breaks a NOT NULL, CHECK, FOREIGN KEY or type rule of the schema. */
+/** A row breaks a NOT NULL, CHECK, FOREIGN KEY or type rule of the schema, or is larger than the database takes. */
 public final class ConstraintViolationException extends StorageException {
   private static final long serialVersionUID = 1L;
 

@@ -22,6 +22,12 @@ final class ErrorListener implements ExecuteListener {
     SQLException failure = context.sqlException();
     if (failure != null) {
       context.exception(translate(sql(context), failure));
+    } else if (context.exception() != null) {
+      // jOOQ wraps what a converter throws, which says better what is wrong.
+      StorageException own = SqliteErrors.find(context.exception(), StorageException.class);
+      if (own != null) {
+        context.exception(own);
+      }
     }
   }
 

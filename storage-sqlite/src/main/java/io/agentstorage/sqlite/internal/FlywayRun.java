@@ -3,6 +3,7 @@ package io.agentstorage.sqlite.internal;
 
 import io.agentstorage.core.error.FailedStatement;
 import io.agentstorage.core.error.SchemaMismatchException;
+import io.agentstorage.core.error.StorageException;
 import java.sql.Connection;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -21,6 +22,10 @@ final class FlywayRun {
           .load()
           .migrate();
     } catch (FlywayException e) {
+      StorageException failure = SqliteErrors.classify("migrate " + place, null, e);
+      if (!SqliteErrors.blamesTheStatement(failure)) {
+        throw failure;
+      }
       throw new SchemaMismatchException(
           "migrate "
               + place

@@ -28,6 +28,9 @@ public final class SqliteConfiguration {
                     .withExecuteLogging(false)
                     .withRenderSchema(false)
                     .withInListPadding(true)
+                    // Else jOOQ writes the values into the SQL where they are more than 999, and
+                    // they would be in errors.
+                    .withInlineThreshold(Integer.MAX_VALUE)
                     // Else RETURNING is emulated with last_insert_rowid(), which is wrong after a
                     // conflict.
                     .withFetchTriggerValuesAfterReturning(FetchTriggerValuesAfterReturning.NEVER))
