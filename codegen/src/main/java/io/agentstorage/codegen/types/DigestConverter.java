@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.codegen.types;
 
+import io.agentstorage.core.spi.Damaged;
 import org.jooq.impl.AbstractConverter;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,11 @@ public final class DigestConverter extends AbstractConverter<byte[], Digest> {
 
   @Override
   public @Nullable Digest from(byte @Nullable [] stored) {
-    return stored == null ? null : Digest.ofBytes(stored);
+    if (stored == null) {
+      return null;
+    }
+    Damaged.requireLength(stored, 16, "a digest");
+    return Digest.ofBytes(stored);
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.codegen.types;
 
+import io.agentstorage.core.spi.Damaged;
 import io.agentstorage.core.model.ResourceId;
 import java.nio.ByteBuffer;
 import java.util.UUID;
@@ -20,6 +21,7 @@ public final class ResourceIdConverter extends AbstractConverter<byte[], Resourc
     if (stored == null) {
       return null;
     }
+    Damaged.requireLength(stored, 16, "an id");
     ByteBuffer bytes = ByteBuffer.wrap(stored);
     return new ResourceId(new UUID(bytes.getLong(), bytes.getLong()));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.codegen.types;
 
+import io.agentstorage.core.spi.Damaged;
 import io.agentstorage.core.model.ResourceType;
 import org.jooq.impl.AbstractConverter;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,15 @@ public final class ResourceTypeConverter extends AbstractConverter<String, Resou
 
   @Override
   public @Nullable ResourceType from(@Nullable String stored) {
-    return stored == null ? null : ResourceType.parse(stored);
+    if (stored == null) {
+      return null;
+    }
+    try {
+      return ResourceType.parse(stored);
+    } catch (IllegalArgumentException e) {
+      // Without its words, which quote what is stored.
+      throw Damaged.column("a type of resource that is none", null);
+    }
   }
 
   @Override

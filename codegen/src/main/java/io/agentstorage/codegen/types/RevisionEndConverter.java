@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.codegen.types;
 
+import io.agentstorage.core.spi.Damaged;
 import io.agentstorage.core.model.RevisionEnd;
 import java.util.Locale;
 import org.jooq.impl.AbstractConverter;
@@ -16,7 +17,15 @@ public final class RevisionEndConverter extends AbstractConverter<String, Revisi
 
   @Override
   public @Nullable RevisionEnd from(@Nullable String stored) {
-    return stored == null ? null : RevisionEnd.valueOf(stored.toUpperCase(Locale.ROOT));
+    if (stored == null) {
+      return null;
+    }
+    try {
+      return RevisionEnd.valueOf(stored.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      // Without its words, which quote what is stored.
+      throw Damaged.column("an end of a revision that is none", null);
+    }
   }
 
   @Override

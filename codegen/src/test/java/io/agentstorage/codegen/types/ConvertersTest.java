@@ -2,7 +2,9 @@
 package io.agentstorage.codegen.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agentstorage.core.error.CorruptException;
 import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.model.ResourceId;
 import io.agentstorage.core.model.ResourceType;
@@ -38,6 +40,24 @@ class ConvertersTest {
     assertThat(converter.from(converter.to(value))).isEqualTo(value);
     assertThat(converter.to(null)).isNull();
     assertThat(converter.from(null)).isNull();
+  }
+
+  static Stream<Arguments> damages() {
+    return Stream.of(
+        Arguments.of(new DigestConverter(), new byte[15]),
+        Arguments.of(new ResourceIdConverter(), new byte[17]),
+        Arguments.of(new ResourceTypeConverter(), "s3cr3t/value"),
+        Arguments.of(new TagsContentConverter(), new byte[0]),
+        Arguments.of(new TagsJsonConverter(), "{"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("damages")
+  <T> void whatNobodyWroteIsCorruptAndNotQuoted(Converter<T, ?> converter, T stored) {
+    assertThatThrownBy(() -> converter.from(stored))
+        .isInstanceOf(CorruptException.class)
+        .hasMessageContaining("restore it from a backup")
+        .hasMessageNotContaining("s3cr3t");
   }
 
   @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core.spi;
 
+import io.agentstorage.core.error.CorruptException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ public final class TagsContent {
    *
    * @param content the stored bytes
    * @return the map
-   * @throws IllegalArgumentException if they are anything else
+   * @throws CorruptException if they are anything else
    */
   public static Map<String, String> read(byte[] content) {
     boolean packed = content.length > 0 && content[0] == 0x78;
@@ -72,17 +73,13 @@ public final class TagsContent {
       while (!inflater.finished()) {
         int length = inflater.inflate(part);
         if (length == 0 && !inflater.finished()) {
-          throw new IllegalArgumentException(
-              "the database holds compressed annotations that end too early: restore it from a"
-                  + " backup");
+          throw Damaged.column("compressed annotations that end too early", null);
         }
         json.write(part, 0, length);
       }
       return json.toByteArray();
     } catch (DataFormatException e) {
-      throw new IllegalArgumentException(
-          "the database holds compressed annotations that are damaged: restore it from a backup",
-          e);
+      throw Damaged.column("compressed annotations that are damaged", e);
     } finally {
       inflater.end();
     }

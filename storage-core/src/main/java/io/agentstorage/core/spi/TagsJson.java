@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.agentstorage.core.error.CorruptException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -53,7 +54,7 @@ public final class TagsJson {
    *
    * @param text a JSON object whose values are strings
    * @return the map
-   * @throws IllegalArgumentException if the text is anything else
+   * @throws CorruptException if the text is anything else
    */
   public static Map<String, String> read(String text) {
     SortedMap<String, String> tags = new TreeMap<>();
@@ -88,10 +89,7 @@ public final class TagsJson {
     return true;
   }
 
-  private static IllegalArgumentException notTags(@Nullable IOException e) {
-    return new IllegalArgumentException(
-        "the database holds labels or annotations that are not a JSON object of strings;"
-            + " something else wrote to it, or it is damaged: restore it from a backup",
-        e);
+  private static CorruptException notTags(@Nullable IOException e) {
+    return Damaged.column("labels or annotations that are not a JSON object of strings", e);
   }
 }

@@ -4,6 +4,7 @@ package io.agentstorage.core.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agentstorage.core.error.CorruptException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -54,7 +55,7 @@ class TagsContentTest {
 
     for (byte[] damaged : new byte[][] {cut, changed, {}, {0x78}}) {
       assertThatThrownBy(() -> TagsContent.read(damaged))
-          .isInstanceOf(IllegalArgumentException.class)
+          .isInstanceOf(CorruptException.class)
           .hasMessageContaining("restore it from a backup");
     }
   }

@@ -4,6 +4,7 @@ package io.agentstorage.core.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agentstorage.core.error.CorruptException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class TagsJsonTest {
       })
   void anythingElseIsRefusedWithTheCure(String text) {
     assertThatThrownBy(() -> TagsJson.read(text))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(CorruptException.class)
         .hasMessageContaining("restore it from a backup");
   }
 }

@@ -8,6 +8,7 @@ import static io.agentstorage.codegen.Tables.LABEL_SET;
 import io.agentstorage.codegen.types.Digest;
 import io.agentstorage.codegen.types.LabelPairId;
 import io.agentstorage.codegen.types.LabelSetId;
+import io.agentstorage.core.error.CorruptException;
 import io.agentstorage.core.model.ClusterId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -114,14 +115,19 @@ final class LabelSets {
   }
 
   private LabelPairId findPair(DSLContext tx, Pair pair) {
-    return Objects.requireNonNull(
+    LabelPairId found =
         tx.select(LABEL_PAIR.ID)
             .from(LABEL_PAIR)
             .where(LABEL_PAIR.CLUSTER_ID.eq(cluster))
             .and(LABEL_PAIR.LABEL_KEY.eq(pair.key()))
             .and(LABEL_PAIR.LABEL_VALUE.eq(pair.value()))
-            .fetchOne(LABEL_PAIR.ID),
-        "a label that was just refused as a duplicate is not there");
+            .fetchOne(LABEL_PAIR.ID);
+    if (found == null) {
+      throw new CorruptException(
+          "store labels: one was refused as a duplicate and is not there; an index of label_pair is"
+              + " damaged: restore the database from a backup");
+    }
+    return found;
   }
 
   private void insertEntries(DSLContext tx, Collection<LabelSetContent> contents) {

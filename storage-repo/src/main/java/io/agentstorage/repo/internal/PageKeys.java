@@ -3,6 +3,7 @@ package io.agentstorage.repo.internal;
 
 import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 
+import io.agentstorage.core.error.CorruptException;
 import io.agentstorage.core.model.ResourceId;
 import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.model.ResourceType;
@@ -66,7 +67,7 @@ final class PageKeys {
       if (order.name().equals(key.get(ORDER))) {
         return after(key, order);
       }
-    } catch (IllegalArgumentException | NullPointerException e) {
+    } catch (IllegalArgumentException | NullPointerException | CorruptException e) {
       throw new IllegalArgumentException(
           "page: \"" + token + "\" is no page token; use the one of the page before as it is", e);
     }

@@ -101,7 +101,7 @@ public final class PendingRows {
     }
     int after = ROWS.fields().size();
     return new OutboxEntry(
-        Objects.requireNonNull(ROWS.resource(row, 0)),
+        ROWS.resource(row),
         row.get(after + 2, RevisionEnd.class),
         row.get(after + 1, Instant.class),
         row.get(after, Long.class));

@@ -75,7 +75,7 @@ public final class ResourceHistory {
 
   private static ResourceRevision revision(
       Record row, @Nullable Instant to, @Nullable RevisionEnd end, @Nullable String endedBy) {
-    ResourceTags resource = Objects.requireNonNull(ROWS.resource(row, 0));
+    ResourceTags resource = ROWS.resource(row);
     return new ResourceRevision(
         resource, Objects.requireNonNull(resource.recordUpdated()), to, end, endedBy);
   }

@@ -17,7 +17,6 @@ import io.agentstorage.core.store.ResourceQuery;
 import io.agentstorage.core.store.ResourceView;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jooq.Condition;
@@ -255,6 +254,6 @@ public final class ResourceReads implements ResourceView {
   }
 
   private static ResourceTags toResource(Record row) {
-    return Objects.requireNonNull(ROWS.resource(row, 0));
+    return ROWS.resource(row);
   }
 }

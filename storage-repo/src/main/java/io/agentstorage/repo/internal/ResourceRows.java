@@ -10,6 +10,8 @@ import io.agentstorage.codegen.tables.AnnotationSetTable;
 import io.agentstorage.codegen.tables.LabelSetTable;
 import io.agentstorage.codegen.tables.ResourceHistoryTable;
 import io.agentstorage.codegen.tables.ResourceTagsTable;
+import io.agentstorage.core.error.CorruptException;
+import io.agentstorage.core.error.FailedStatement;
 import io.agentstorage.core.model.ResourceTags;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,11 +110,34 @@ final class ResourceRows {
         .plus(octets(current.UID));
   }
 
+  /** The resource of a row that has nothing else before it. */
+  ResourceTags resource(Record row) {
+    ResourceTags resource = resource(row, 0);
+    if (resource == null) {
+      throw broken(null);
+    }
+    return resource;
+  }
+
   /** The resource of a row, whose fields begin at a place; null where there is {@link #nothing()}. */
   @Nullable ResourceTags resource(Record row, int at) {
-    if (row.get(at) == null) {
-      return null;
+    try {
+      return row.get(at) == null ? null : build(row, at);
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw broken(e);
     }
+  }
+
+  /** A damaged file gives NULL and empty text where the schema allows neither. */
+  private static CorruptException broken(@Nullable RuntimeException cause) {
+    return new CorruptException(
+        "read a resource: the database holds one without id, type, name or namespace; something"
+            + " else wrote to it, or it is damaged: restore it from a backup",
+        FailedStatement.NONE,
+        cause);
+  }
+
+  private ResourceTags build(Record row, int at) {
     String namespace = required(row, at + 2, current.NAMESPACE);
     return ResourceTags.builder(
             required(row, at + 1, current.TYPE), required(row, at + 3, current.NAME))

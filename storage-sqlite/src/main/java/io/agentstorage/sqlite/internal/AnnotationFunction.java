@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.sqlite.internal;
 
+import io.agentstorage.core.error.CorruptException;
 import io.agentstorage.core.spi.TagsContent;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,11 +26,10 @@ final class AnnotationFunction extends Function {
       result();
       return;
     }
-    String value = TagsContent.read(content).get(key);
-    if (value == null) {
-      result();
-    } else {
-      result(value);
+    try {
+      result(TagsContent.read(content).get(key)); // null is NULL
+    } catch (CorruptException e) {
+      error(e.getMessage());
     }
   }
 }

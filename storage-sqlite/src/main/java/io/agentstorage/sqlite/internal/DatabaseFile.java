@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 
 /** What is checked and done about the file before SQLite sees it. */
@@ -25,7 +26,7 @@ public final class DatabaseFile {
    *
    * @param file the database file
    * @param options whether it may be created
-   * @throws CannotOpenException if it is missing, or a folder, or on a network filesystem
+   * @throws CannotOpenException if it is missing, or no plain file, or on a network filesystem
    */
   public static void prepare(Path file, SqliteOptions options) {
     Path folder = file.toAbsolutePath().getParent();
@@ -33,8 +34,8 @@ public final class DatabaseFile {
       throw new CannotOpenException(
           "open " + file + ": its folder does not exist; create it, or name another file");
     }
-    if (Files.isDirectory(file)) {
-      throw new CannotOpenException("open " + file + ": it is a folder; name a file");
+    for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
+      requirePlain(file, file.resolveSibling(file.getFileName() + suffix));
     }
     try {
       boolean exists = Files.exists(file);
@@ -53,6 +54,17 @@ public final class DatabaseFile {
           "open " + file + ": " + e + "; look at the permissions of its folder",
           FailedStatement.NONE,
           e);
+    }
+  }
+
+  /** SQLite would wait for ever for somebody to write into a named pipe. */
+  private static void requirePlain(Path file, Path part) {
+    if (Files.isDirectory(part)) {
+      throw new CannotOpenException("open " + file + ": " + part + " is a folder; name a file");
+    }
+    if (Files.exists(part) && !Files.isRegularFile(part)) {
+      throw new CannotOpenException(
+          "open " + file + ": " + part + " is a pipe or a device; name a plain file");
     }
   }
 
