@@ -83,10 +83,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheSqliteModuleAndTheCommandsVersionKnowTheDriver() {
+  void onlyTheSqliteModuleItsFaultsAndTheCommandsVersionKnowTheDriver() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.agentstorage.sqlite..", "io.agentstorage.cli.internal")
+        .resideOutsideOfPackages(
+            "io.agentstorage.sqlite..",
+            "io.agentstorage.testkit.sqlite",
+            "io.agentstorage.cli.internal")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.sqlite..")

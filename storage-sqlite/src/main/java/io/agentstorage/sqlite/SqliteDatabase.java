@@ -6,6 +6,8 @@ import io.agentstorage.core.error.StorageException;
 import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.spi.AbstractDatabase;
 import io.agentstorage.core.spi.AccessMode;
+import io.agentstorage.core.spi.HandleTracking;
+import io.agentstorage.core.spi.OpenHandles;
 import io.agentstorage.core.spi.Session;
 import io.agentstorage.sqlite.internal.ConnectionFactory;
 import io.agentstorage.sqlite.internal.DatabaseFile;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Other processes may have the same file open. It must be on a local disk.
  */
-public final class SqliteDatabase extends AbstractDatabase {
+public final class SqliteDatabase extends AbstractDatabase implements HandleTracking {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
   private final ConnectionFactory connections;
@@ -218,6 +220,18 @@ public final class SqliteDatabase extends AbstractDatabase {
         row = cursor.next();
       }
     }
+  }
+
+  @Override
+  public OpenHandles openHandles() {
+    OpenHandles written = writer.openHandles();
+    return readers == writer ? written : written.plus(readers.openHandles());
+  }
+
+  @Override
+  public void traceHandles(boolean on) {
+    writer.traceHandles(on);
+    readers.traceHandles(on);
   }
 
   private Inspection inspect() {

@@ -5,29 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.agentstorage.core.Database;
 import io.agentstorage.core.error.BusyException;
+import io.agentstorage.testkit.StorageExtension;
+import io.agentstorage.testkit.sqlite.WriteLock;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(30)
 class LockedElsewhereTest {
   private static final Duration TIMEOUT = Duration.ofMillis(300);
 
-  @TempDir Path folder;
+  @RegisterExtension
+  static final StorageExtension STORAGE =
+      StorageExtension.opening(
+          folder ->
+              SqliteDatabase.open(
+                  folder.resolve("agent.db"), SqliteOptions.defaults().busyTimeout(TIMEOUT)));
 
   @Test
-  void theLockOfAnotherProcessIsWaitedForAsLongAsSaidAndThenReported() throws Exception {
+  void theLockOfAnotherProcessIsWaitedForAsLongAsSaidAndThenReported(Database database, Path folder)
+      throws Exception {
     Path file = folder.resolve("agent.db");
-    try (SqliteDatabase database =
-            SqliteDatabase.open(file, SqliteOptions.defaults().busyTimeout(TIMEOUT));
-        Connection other = Raw.connect(file);
-        Statement statement = other.createStatement()) {
-      statement.execute("BEGIN IMMEDIATE");
+    try (WriteLock other = WriteLock.hold(file)) {
       boolean[] ran = new boolean[1];
       long start = System.nanoTime();
 
@@ -43,7 +46,7 @@ class LockedElsewhereTest {
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(TIMEOUT);
       assertThat(ran[0]).isFalse();
 
-      statement.execute("COMMIT");
+      other.close();
       database.write(tx -> tx.execute("CREATE TABLE mine (id INTEGER)"));
     }
     assertThat(Raw.query(file, "SELECT count(*) FROM mine")).containsExactly("0");

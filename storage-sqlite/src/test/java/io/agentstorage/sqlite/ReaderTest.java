@@ -10,6 +10,7 @@ import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.model.ResourceType;
 import io.agentstorage.core.store.ResourceStore;
 import io.agentstorage.repo.ResourceRepository;
+import io.agentstorage.testkit.StorageExtension;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -21,28 +22,25 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ReaderTest {
-  @TempDir Path folder;
+  @RegisterExtension
+  static final StorageExtension STORAGE =
+      StorageExtension.opening(folder -> SqliteDatabase.open(folder.resolve("agent.db")));
+
   private Path file;
   private SqliteDatabase database;
   private ResourceStore store;
 
   @BeforeEach
-  void open() {
+  void open(Path folder, SqliteDatabase opened, ResourceStore storing) {
     file = folder.resolve("agent.db");
-    database = SqliteDatabase.open(file);
-    store = new ResourceRepository(database, Clock.systemUTC());
+    database = opened;
+    store = storing;
     create("before");
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
   }
 
   @Test

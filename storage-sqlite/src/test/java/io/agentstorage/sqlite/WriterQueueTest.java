@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentstorage.core.error.CancelledException;
 import io.agentstorage.sqlite.internal.SessionPool;
+import io.agentstorage.testkit.StorageExtension;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,29 +16,18 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(30)
 class WriterQueueTest {
-  @TempDir Path folder;
-  private SqliteDatabase database;
-
-  @BeforeEach
-  void open() {
-    database = SqliteDatabase.open(folder.resolve("agent.db"));
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
-  }
+  @RegisterExtension
+  static final StorageExtension STORAGE =
+      StorageExtension.opening(folder -> SqliteDatabase.open(folder.resolve("agent.db")));
 
   @Test
-  void writersAreServedInTheOrderInWhichTheyCame() throws Exception {
+  void writersAreServedInTheOrderInWhichTheyCame(SqliteDatabase database) throws Exception {
     int writers = 50;
     List<Integer> served = Collections.synchronizedList(new ArrayList<>());
     List<Thread> threads = new ArrayList<>();
@@ -62,7 +52,7 @@ class WriterQueueTest {
   }
 
   @Test
-  void anInterruptEndsTheWaitAndStaysVisible() throws Exception {
+  void anInterruptEndsTheWaitAndStaysVisible(SqliteDatabase database) throws Exception {
     FutureTask<Boolean> waiting =
         new FutureTask<>(
             () -> {
@@ -84,7 +74,7 @@ class WriterQueueTest {
   }
 
   @Test
-  void closeWaitsForTheRunningWrite() throws Exception {
+  void closeWaitsForTheRunningWrite(SqliteDatabase database, Path folder) throws Exception {
     FutureTask<Void> closing = new FutureTask<>(database::close, null);
     boolean[] closedEarly = new boolean[1];
     database.write(

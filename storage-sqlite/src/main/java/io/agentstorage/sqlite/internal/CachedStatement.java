@@ -47,6 +47,7 @@ final class CachedStatement extends DefaultPreparedStatement {
       return;
     }
     closed = true;
+    owner.closed(this);
     // A statement that is not reset keeps its snapshot, and the write-ahead log then grows without
     // end.
     if (open != null && !open.isClosed()) {

@@ -4,9 +4,11 @@ package io.agentstorage.sqlite.internal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jooq.tools.jdbc.DefaultConnection;
+import org.jooq.tools.jdbc.DefaultStatement;
 
 /**
  * A connection that keeps its prepared statements: preparing costs as much as a look-up by key. Closing a statement
@@ -14,6 +16,7 @@ import org.jooq.tools.jdbc.DefaultConnection;
  */
 final class CachingConnection extends DefaultConnection {
   private final int limit;
+  private final Handles<Statement> open = new Handles<>("statement");
   private final Map<String, PreparedStatement> idle = new LinkedHashMap<>(16, 0.75f, true);
 
   CachingConnection(Connection delegate, int limit) {
@@ -24,8 +27,33 @@ final class CachingConnection extends DefaultConnection {
   @Override
   public PreparedStatement prepareStatement(String sql) throws SQLException {
     PreparedStatement kept = idle.remove(sql);
-    return new CachedStatement(
-        this, sql, kept == null ? getDelegate().prepareStatement(sql) : kept);
+    CachedStatement statement =
+        new CachedStatement(this, sql, kept == null ? getDelegate().prepareStatement(sql) : kept);
+    open.add(statement);
+    return statement;
+  }
+
+  @Override
+  public Statement createStatement() throws SQLException {
+    Statement plain =
+        new DefaultStatement(getDelegate().createStatement(), this) {
+          @Override
+          public void close() throws SQLException {
+            open.remove(this);
+            super.close();
+          }
+        };
+    open.add(plain);
+    return plain;
+  }
+
+  /** The statements that were not closed yet. */
+  Handles<Statement> open() {
+    return open;
+  }
+
+  void closed(CachedStatement statement) {
+    open.remove(statement);
   }
 
   void giveBack(String sql, PreparedStatement statement) throws SQLException {

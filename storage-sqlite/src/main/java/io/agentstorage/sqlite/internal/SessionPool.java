@@ -4,9 +4,11 @@ package io.agentstorage.sqlite.internal;
 import io.agentstorage.core.error.CancelledException;
 import io.agentstorage.core.error.FailedStatement;
 import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.spi.OpenHandles;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,8 @@ public final class SessionPool {
   private final Semaphore permits;
   private final int size;
   private final Deque<SqliteSession> idle = new ArrayDeque<>();
+  private final Handles<SqliteSession> handles = new Handles<>("connection");
+  private volatile boolean tracing;
   private boolean closed;
 
   /**
@@ -60,6 +64,8 @@ public final class SessionPool {
     try {
       SqliteSession session = idleOrNew();
       session.refuseWrites(refuseWrites);
+      session.traceHandles(tracing);
+      handles.add(session);
       taken = true;
       return session;
     } finally {
@@ -75,6 +81,7 @@ public final class SessionPool {
    * @param session one that was taken
    */
   public void giveBack(SqliteSession session) {
+    handles.remove(session);
     try {
       boolean keep;
       synchronized (idle) {
@@ -89,6 +96,35 @@ public final class SessionPool {
     } finally {
       permits.release();
     }
+  }
+
+  /**
+   * What is taken and not given back: sessions, and what is open on those and on the others.
+   *
+   * @return the counts
+   */
+  public OpenHandles openHandles() {
+    Collection<SqliteSession> lent = handles.all();
+    OpenHandles all = new OpenHandles(0, 0, 0, handles.takenAt());
+    for (SqliteSession session : lent) {
+      all = all.plus(session.openHandles(true));
+    }
+    synchronized (idle) {
+      for (SqliteSession session : idle) {
+        all = all.plus(session.openHandles(false));
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Remembers where each session, and each statement on it, is taken from now on.
+   *
+   * @param on whether to remember
+   */
+  public void traceHandles(boolean on) {
+    tracing = on;
+    handles.trace(on);
   }
 
   /**

@@ -2,9 +2,12 @@
 package io.agentstorage.sqlite.internal;
 
 import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.spi.OpenHandles;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
 import org.jooq.TransactionContext;
@@ -197,6 +200,26 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
     run(SqliteStatements.BEGIN, "see whether the connection still works");
     run(SqliteStatements.ROLLBACK, "see whether the connection still works");
     broken = null;
+  }
+
+  OpenHandles openHandles(boolean lent) {
+    Handles<Statement> statements = statements();
+    return new OpenHandles(
+        lent ? 1 : 0,
+        statements == null ? 0 : statements.count(),
+        depth > 0 ? 1 : 0,
+        statements == null ? List.of() : statements.takenAt());
+  }
+
+  void traceHandles(boolean on) {
+    Handles<Statement> statements = statements();
+    if (statements != null) {
+      statements.trace(on);
+    }
+  }
+
+  private @Nullable Handles<Statement> statements() {
+    return connection instanceof CachingConnection caching ? caching.open() : null;
   }
 
   /**
