@@ -117,7 +117,7 @@ class CoverageCommandTest {
   void printsTheCountsForPeople() {
     assertThat(cli.run("coverage", "--labels", "team,env", "--by", "namespace").endsWith(0).lines())
         .containsExactly(
-            "LABEL   WORKLOADS           RESOURCES   ",
+            "LABEL   WORKLOADS   SHARE   RESOURCES   SHARE",
             "team    3 of 8      37.5%   4 of 12     33.3%",
             "env     2 of 8      25.0%   4 of 12     33.3%",
             "",
@@ -149,7 +149,7 @@ class CoverageCommandTest {
     many.load(pods.toString());
     assertThat(many.run("coverage", "--labels", "all,most,one,none").lines())
         .extracting(line -> line.replaceAll(".* ", ""))
-        .containsExactly("", "100.0%", "99.9%", "0.1%", "0.0%");
+        .containsExactly("SHARE", "100.0%", "99.9%", "0.1%", "0.0%");
   }
 
   @Test
@@ -157,7 +157,7 @@ class CoverageCommandTest {
     Cli none = new Cli(empty);
     none.load("");
     assertThat(none.run("coverage", "--labels", "team", "--by", "namespace").endsWith(0).lines())
-        .contains("team    0 of 0      -   0 of 0      -");
+        .contains("team    0 of 0      -       0 of 0      -");
     assertThat(none.run("coverage", "--labels", "team", "-o", "html").endsWith(0).out())
         .contains("none there")
         .doesNotContain("NaN");

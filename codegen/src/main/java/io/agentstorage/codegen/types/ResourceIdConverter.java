@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.codegen.types;
 
-import io.agentstorage.core.spi.Damaged;
 import io.agentstorage.core.model.ResourceId;
+import io.agentstorage.core.spi.Damaged;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.jooq.impl.AbstractConverter;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.codegen.types;
 
-import io.agentstorage.core.spi.Damaged;
 import io.agentstorage.core.model.RevisionEnd;
+import io.agentstorage.core.spi.Damaged;
 import java.util.Locale;
 import org.jooq.impl.AbstractConverter;
 import org.jspecify.annotations.Nullable;
