@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Both verbs run a block in a transaction of the calling thread. A block that calls either verb again, directly or
  * through a store, joins the transaction it is in; a {@link #write} inside a {@link #write} is a savepoint, so that
- * catching its exception outside undoes the inner part only.
+ * catching its exception outside undoes the inner part only. The context given to a block is for that block: used in
+ * a {@link #write} inside it, after its end or on another thread, it fails at once and says so.
+ *
+ * <p>An interrupt of the calling thread stops what it runs here: a wait for a connection or a lock, a running query, the
+ * next statement or the commit fail with {@link io.agentstorage.core.error.CancelledException}, the transaction is rolled
+ * back, and the thread stays interrupted.
  */
 public interface Database extends AutoCloseable {
 
@@ -26,7 +31,10 @@ public interface Database extends AutoCloseable {
    * @throws io.agentstorage.core.error.ReadOnlyException if the block writes
    * @throws io.agentstorage.core.error.StorageException if the database fails
    */
-  <T extends @Nullable Object, X extends Exception> T read(TransactionBlock<T, X> block) throws X;
+  default <T extends @Nullable Object, X extends Exception> T read(TransactionBlock<T, X> block)
+      throws X {
+    return read(TransactionOptions.defaults(), block);
+  }
 
   /**
    * Runs a block that reads and writes. All of it is stored when this returns, and none of it when this throws.
@@ -39,7 +47,42 @@ public interface Database extends AutoCloseable {
    * @throws io.agentstorage.core.error.StorageException if the database fails, or if the calling thread is inside a
    *     {@link #read}, which cannot become a write
    */
-  <T extends @Nullable Object, X extends Exception> T write(TransactionBlock<T, X> block) throws X;
+  default <T extends @Nullable Object, X extends Exception> T write(TransactionBlock<T, X> block)
+      throws X {
+    return write(TransactionOptions.defaults(), block);
+  }
+
+  /**
+   * Runs a block that only reads, as {@link #read(TransactionBlock)} does.
+   *
+   * @param options until when, and whether again
+   * @param block the work
+   * @param <T> what it gives
+   * @param <X> the checked exception it may throw
+   * @return what the block gave
+   * @throws X what the block threw, as it is
+   * @throws io.agentstorage.core.error.CancelledException if the deadline passes or the thread is interrupted
+   * @throws io.agentstorage.core.error.ReadOnlyException if the block writes
+   * @throws io.agentstorage.core.error.StorageException if the database fails
+   */
+  <T extends @Nullable Object, X extends Exception> T read(
+      TransactionOptions options, TransactionBlock<T, X> block) throws X;
+
+  /**
+   * Runs a block that reads and writes, as {@link #write(TransactionBlock)} does.
+   *
+   * @param options until when, and whether again
+   * @param block the work
+   * @param <T> what it gives
+   * @param <X> the checked exception it may throw
+   * @return what the block gave
+   * @throws X what the block threw, as it is
+   * @throws io.agentstorage.core.error.CancelledException if the deadline passes or the thread is interrupted
+   * @throws io.agentstorage.core.error.StorageException if the database fails, or if the calling thread is inside a
+   *     {@link #read}, which cannot become a write
+   */
+  <T extends @Nullable Object, X extends Exception> T write(
+      TransactionOptions options, TransactionBlock<T, X> block) throws X;
 
   /**
    * Typed SQL outside of a block: each query is a transaction of its own that only reads. Inside a block it joins the

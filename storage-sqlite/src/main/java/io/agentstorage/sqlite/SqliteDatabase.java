@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.sqlite;
 
+import io.agentstorage.core.Deadline;
 import io.agentstorage.core.error.ReadOnlyException;
 import io.agentstorage.core.error.StorageException;
 import io.agentstorage.core.model.ClusterId;
@@ -109,13 +110,9 @@ public final class SqliteDatabase extends AbstractDatabase implements HandleTrac
     SessionPool pool = options.readOnly() ? readers : writer;
     boolean started = false;
     try {
-      SqliteSession session = pool.take(options.readOnly());
+      SqliteSession session = pool.take(options.readOnly(), Deadline.none());
       try {
-        if (options.readOnly()) {
-          migrator.requireCurrent(session.acquire());
-        } else {
-          migrator.migrate(session.acquire());
-        }
+        session.doUnstopped(options.readOnly() ? migrator::requireCurrent : migrator::migrate);
       } finally {
         pool.giveBack(session);
       }
@@ -128,7 +125,7 @@ public final class SqliteDatabase extends AbstractDatabase implements HandleTrac
   }
 
   @Override
-  protected Session lend(AccessMode mode) {
+  protected Session lend(AccessMode mode, Deadline deadline) {
     if (mode == AccessMode.WRITE && options.readOnly()) {
       throw new ReadOnlyException(
           "write "
@@ -136,7 +133,8 @@ public final class SqliteDatabase extends AbstractDatabase implements HandleTrac
               + ": it was opened for reading only; open it with SqliteOptions.defaults()");
     }
     SessionPool pool = mode == AccessMode.WRITE ? writer : readers;
-    SqliteSession session = pool.take(mode == AccessMode.READ);
+    SqliteSession session = pool.take(mode == AccessMode.READ, deadline);
+    session.stopAt(deadline);
     return new Session() {
       @Override
       public Configuration configuration() {
@@ -144,7 +142,13 @@ public final class SqliteDatabase extends AbstractDatabase implements HandleTrac
       }
 
       @Override
+      public void stopAt(Deadline changed) {
+        session.stopAt(changed);
+      }
+
+      @Override
       public void close() {
+        session.stopAt(Deadline.none());
         pool.giveBack(session);
       }
     };
@@ -235,7 +239,7 @@ public final class SqliteDatabase extends AbstractDatabase implements HandleTrac
   }
 
   private Inspection inspect() {
-    return new Inspection(this, file);
+    return new Inspection(this, file, options.busyTimeout());
   }
 
   @Override

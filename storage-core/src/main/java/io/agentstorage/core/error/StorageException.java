@@ -11,6 +11,7 @@ public class StorageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final FailedStatement statement;
+  private volatile int tries = 1;
 
   /**
    * A failure.
@@ -41,6 +42,31 @@ public class StorageException extends RuntimeException {
    */
   public FailedStatement statement() {
     return statement;
+  }
+
+  /**
+   * How often the block was run that failed with this.
+   *
+   * @return 1 unless the block was declared repeatable
+   */
+  public final int tries() {
+    return tries;
+  }
+
+  /**
+   * Notes how often the block was run. For those who run blocks.
+   *
+   * @param count how often, from 1
+   */
+  public final void tries(int count) {
+    tries = count;
+  }
+
+  /** The operation, the reason, the cure and, if there was more than one, the number of tries. */
+  @Override
+  public @Nullable String getMessage() {
+    String message = super.getMessage();
+    return tries == 1 ? message : message + " (after " + tries + " tries)";
   }
 
   /**

@@ -2,16 +2,19 @@
 package io.agentstorage.core.spi;
 
 import io.agentstorage.core.Database;
+import io.agentstorage.core.Deadline;
 import io.agentstorage.core.TransactionBlock;
+import io.agentstorage.core.TransactionOptions;
 import io.agentstorage.core.error.ReadOnlyException;
+import io.agentstorage.core.error.StorageException;
 import java.util.Objects;
 import org.jooq.Configuration;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every database module shares: which transaction a thread is in, and how blocks nest. A module lends sessions.
- * Thread-safe.
+ * What every database module shares: which transaction a thread is in, how blocks nest, and how they are run again. A
+ * module lends sessions. Thread-safe.
  */
 public abstract class AbstractDatabase implements Database {
   @SuppressWarnings("ThreadLocalUsage") // a thread may be in transactions of two databases at once
@@ -20,17 +23,16 @@ public abstract class AbstractDatabase implements Database {
   /** For subclasses. */
   protected AbstractDatabase() {}
 
-  /** The innermost transaction of a thread. */
-  private record Scope(AccessMode mode, Configuration configuration) {}
-
   /**
    * Lends a session to the calling thread, waiting for one if all are lent.
    *
    * @param mode what it is for
+   * @param deadline until when to wait, and until when it may then run
    * @return the session
-   * @throws io.agentstorage.core.error.StorageException if none can be had
+   * @throws io.agentstorage.core.error.CancelledException if the deadline passes or the thread is interrupted
+   * @throws StorageException if none can be had
    */
-  protected abstract Session lend(AccessMode mode);
+  protected abstract Session lend(AccessMode mode, Deadline deadline);
 
   /**
    * The transaction that the calling thread is in.
@@ -39,53 +41,84 @@ public abstract class AbstractDatabase implements Database {
    */
   protected final @Nullable Configuration currentTransaction() {
     Scope current = scope.get();
-    return current == null ? null : current.configuration;
+    return current == null ? null : current.configuration();
   }
 
   @Override
   public final <T extends @Nullable Object, X extends Exception> T read(
-      TransactionBlock<T, X> block) throws X {
+      TransactionOptions options, TransactionBlock<T, X> block) throws X {
     Scope outer = scope.get();
-    if (outer != null) {
-      return block.run(DSL.using(outer.configuration));
-    }
-    try (Session session = lend(AccessMode.READ)) {
-      return transact(session.configuration(), AccessMode.READ, block);
-    }
+    return outer == null
+        ? outermost(AccessMode.READ, options, block)
+        : join(outer, options.deadline(), block);
   }
 
   @Override
   public final <T extends @Nullable Object, X extends Exception> T write(
-      TransactionBlock<T, X> block) throws X {
+      TransactionOptions options, TransactionBlock<T, X> block) throws X {
     Scope outer = scope.get();
     if (outer == null) {
-      try (Session session = lend(AccessMode.WRITE)) {
-        return transact(session.configuration(), AccessMode.WRITE, block);
-      }
+      return outermost(AccessMode.WRITE, options, block);
     }
-    if (outer.mode == AccessMode.READ) {
+    if (outer.mode() == AccessMode.READ) {
       throw new ReadOnlyException(
           "write: this thread is inside a read, which cannot become a write;"
               + " begin with Database.write where the block may write");
     }
-    return transact(outer.configuration, AccessMode.WRITE, block);
+    return nest(outer, options.deadline(), block);
+  }
+
+  private <T extends @Nullable Object, X extends Exception> T outermost(
+      AccessMode mode, TransactionOptions options, TransactionBlock<T, X> block) throws X {
+    Tries tries = new Tries(mode, options);
+    while (true) {
+      try (Session session = lend(mode, options.deadline())) {
+        return transact(session, mode, options.deadline(), block);
+      } catch (StorageException e) {
+        tries.awaitNext(e); // the session is given back by now, so that others get their turn
+      }
+    }
+  }
+
+  private static <T extends @Nullable Object, X extends Exception> T join(
+      Scope outer, Deadline deadline, TransactionBlock<T, X> block) throws X {
+    Deadline before = outer.deadline();
+    outer.deadline(before.sooner(deadline));
+    try {
+      return block.run(outer.context());
+    } finally {
+      outer.deadline(before);
+    }
+  }
+
+  private <T extends @Nullable Object, X extends Exception> T nest(
+      Scope outer, Deadline deadline, TransactionBlock<T, X> block) throws X {
+    Deadline sooner = outer.deadline().sooner(deadline);
+    outer.session().stopAt(sooner);
+    try {
+      return transact(outer.session(), outer.mode(), sooner, block);
+    } finally {
+      outer.session().stopAt(outer.deadline());
+    }
   }
 
   private <T extends @Nullable Object, X extends Exception> T transact(
-      Configuration configuration, AccessMode mode, TransactionBlock<T, X> block) throws X {
+      Session session, AccessMode mode, Deadline deadline, TransactionBlock<T, X> block) throws X {
     Scope outer = scope.get();
     Throwable[] thrownByBlock = new Throwable[1];
     try {
-      return DSL.using(configuration)
+      return DSL.using(session.configuration())
           .transactionResult(
-              inner -> {
-                scope.set(new Scope(mode, inner));
+              transaction -> {
+                Scope inner = new Scope(mode, session, deadline, transaction, scope::get);
+                scope.set(inner);
                 try {
-                  return block.run(DSL.using(inner));
+                  return block.run(inner.context());
                 } catch (Throwable e) {
                   thrownByBlock[0] = e;
                   throw e;
                 } finally {
+                  inner.end();
                   restore(outer);
                 }
               });

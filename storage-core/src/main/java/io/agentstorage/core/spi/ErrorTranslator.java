@@ -3,6 +3,7 @@ package io.agentstorage.core.spi;
 
 import io.agentstorage.core.error.FailedStatement;
 import io.agentstorage.core.error.StorageException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.jooq.Configuration;
 
@@ -13,11 +14,12 @@ public interface ErrorTranslator {
   /**
    * Translates a failure.
    *
+   * @param connection what it was run on, which may know why it was stopped
    * @param sql the statement with its placeholders
    * @param failure what the driver threw
    * @return the exception to throw
    */
-  StorageException translate(String sql, SQLException failure);
+  StorageException translate(Connection connection, String sql, SQLException failure);
 
   /**
    * The translator of a database, which its module has put into the data of its configuration under this class.
@@ -28,7 +30,7 @@ public interface ErrorTranslator {
   static ErrorTranslator of(Configuration configuration) {
     return configuration.data(ErrorTranslator.class) instanceof ErrorTranslator translator
         ? translator
-        : (sql, failure) ->
+        : (connection, sql, failure) ->
             new StorageException(
                 "run a statement: " + failure.getMessage(),
                 new FailedStatement(sql, failure.getErrorCode()),

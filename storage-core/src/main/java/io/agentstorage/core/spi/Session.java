@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core.spi;
 
+import io.agentstorage.core.Deadline;
 import org.jooq.Configuration;
 
 /** One connection, lent to one thread until it is closed. Not thread-safe. */
@@ -13,6 +14,14 @@ public interface Session extends AutoCloseable {
    * @return the configuration
    */
   Configuration configuration();
+
+  /**
+   * Sets until when it may run. After that, and from when the thread that has it is interrupted, a running statement,
+   * the next one and a commit fail with {@link io.agentstorage.core.error.CancelledException}; a rollback does not.
+   *
+   * @param deadline the deadline, in place of the one before
+   */
+  void stopAt(Deadline deadline);
 
   /** Gives the connection back. */
   @Override

@@ -44,7 +44,7 @@ final class RenderedBatch implements AutoCloseable {
       this.statement = lent.prepareStatement(sql);
     } catch (SQLException e) {
       tx.configuration().connectionProvider().release(lent);
-      throw errors.translate(sql, e);
+      throw errors.translate(lent, sql, e);
     }
     this.connection = lent;
   }
@@ -62,7 +62,7 @@ final class RenderedBatch implements AutoCloseable {
       statement.addBatch();
       rows++;
     } catch (SQLException e) {
-      throw errors.translate(sql, e);
+      throw errors.translate(connection, sql, e);
     }
   }
 
@@ -78,7 +78,7 @@ final class RenderedBatch implements AutoCloseable {
     try {
       return statement.executeBatch();
     } catch (SQLException e) {
-      throw errors.translate(sql, e);
+      throw errors.translate(connection, sql, e);
     }
   }
 
@@ -87,7 +87,7 @@ final class RenderedBatch implements AutoCloseable {
     try {
       statement.close();
     } catch (SQLException e) {
-      throw errors.translate(sql, e);
+      throw errors.translate(connection, sql, e);
     } finally {
       tx.configuration().connectionProvider().release(connection);
     }

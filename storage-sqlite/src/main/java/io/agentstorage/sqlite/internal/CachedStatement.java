@@ -4,6 +4,7 @@ package io.agentstorage.sqlite.internal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import org.jooq.tools.jdbc.DefaultPreparedStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,16 @@ final class CachedStatement extends DefaultPreparedStatement {
     ResultSet rows = statement.getResultSet();
     open = rows;
     return rows;
+  }
+
+  /** The driver stops nothing by it, and puts SQLite's own wait for locks in place of the one that can be stopped. */
+  @Override
+  public void setQueryTimeout(int seconds) throws SQLException {
+    if (seconds != 0) {
+      throw new SQLFeatureNotSupportedException(
+          "a query timeout stops nothing in SQLite; give the block a deadline, with"
+              + " TransactionOptions");
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jooq.tools.jdbc.DefaultConnection;
 import org.jooq.tools.jdbc.DefaultStatement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that keeps its prepared statements: preparing costs as much as a look-up by key. Closing a statement
@@ -17,11 +18,36 @@ import org.jooq.tools.jdbc.DefaultStatement;
 final class CachingConnection extends DefaultConnection {
   private final int limit;
   private final Handles<Statement> open = new Handles<>("statement");
+  private final Stopper stopper;
   private final Map<String, PreparedStatement> idle = new LinkedHashMap<>(16, 0.75f, true);
 
-  CachingConnection(Connection delegate, int limit) {
+  CachingConnection(Connection delegate, int limit, Stopper stopper) {
     super(delegate);
     this.limit = limit;
+    this.stopper = stopper;
+  }
+
+  /**
+   * What stops the statements of a connection.
+   *
+   * @param connection a connection of this library, whatever jOOQ has wrapped around it
+   * @return the stopper, or null if it is another connection
+   * @throws SQLException if it cannot be told
+   */
+  static @Nullable Stopper stopperOf(Connection connection) throws SQLException {
+    return connection.isWrapperFor(CachingConnection.class)
+        ? connection.unwrap(CachingConnection.class).stopper
+        : null;
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
+    return type.isInstance(this) || super.isWrapperFor(type);
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return type.isInstance(this) ? type.cast(this) : super.unwrap(type);
   }
 
   @Override

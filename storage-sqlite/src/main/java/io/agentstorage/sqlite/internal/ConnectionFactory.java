@@ -26,6 +26,7 @@ public final class ConnectionFactory {
   private static final int WRITER_CACHE_KIB = 32 * 1024;
 
   private static final int AUTO_VACUUM_INCREMENTAL = 2;
+  private static final int TEMP_STORE_FILE = 1;
 
   private final @Nullable Path file;
   private final SqliteOptions options;
@@ -110,7 +111,7 @@ public final class ConnectionFactory {
               "jdbc:sqlite:" + (file == null ? ":memory:" : file.toUri()), properties);
       configure(raw, readOnly);
       AnnotationFunction.register(raw);
-      return new CachingConnection(raw, options.statementCacheSize());
+      return new CachingConnection(raw, options.statementCacheSize(), Stopper.install(raw));
     } catch (SQLException | RuntimeException e) {
       StorageException failure = SqliteErrors.classify("open " + place(), null, e);
       closeAfter(raw, failure);
@@ -135,7 +136,10 @@ public final class ConnectionFactory {
       set(statement, "foreign_keys", 1);
       set(statement, "trusted_schema", 0);
       set(statement, "cell_size_check", 1);
-      set(statement, "temp_store", 2);
+      // In memory a sort of any size is one step, which cannot be stopped; in a file it is many,
+      // and
+      // takes no more memory than the page cache.
+      set(statement, "temp_store", TEMP_STORE_FILE);
       if (readOnly) {
         set(statement, "query_only", 1);
       } else {

@@ -2,12 +2,14 @@
 package io.agentstorage.sqlite.internal;
 
 import io.agentstorage.core.error.StorageException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what fails inside jOOQ into exceptions of the library. jOOQ may show it the same failure twice. */
@@ -20,8 +22,11 @@ final class ErrorListener implements ExecuteListener {
   @Override
   public void exception(ExecuteContext context) {
     SQLException failure = context.sqlException();
+    if (failure == null && context.exception() instanceof DataAccessException wrapped) {
+      failure = wrapped.getCause(SQLException.class); // of binding a value
+    }
     if (failure != null) {
-      context.exception(translate(sql(context), failure));
+      context.exception(translate(context.connection(), sql(context), failure));
     } else if (context.exception() != null) {
       // jOOQ wraps what a converter throws, which says better what is wrong.
       StorageException own = SqliteErrors.find(context.exception(), StorageException.class);
@@ -31,8 +36,18 @@ final class ErrorListener implements ExecuteListener {
     }
   }
 
-  static StorageException translate(@Nullable String sql, SQLException failure) {
-    return SqliteErrors.classify(describe(sql), sql, failure);
+  static StorageException translate(
+      @Nullable Connection connection, @Nullable String sql, SQLException failure) {
+    return SqliteErrors.classify(describe(sql), sql, failure, stopped(connection));
+  }
+
+  private static @Nullable String stopped(@Nullable Connection connection) {
+    try {
+      Stopper stopper = connection == null ? null : CachingConnection.stopperOf(connection);
+      return stopper == null ? null : stopper.stopped();
+    } catch (SQLException e) {
+      return null; // a connection that cannot say what it is; its failure is reported as it is
+    }
   }
 
   private static @Nullable String sql(ExecuteContext context) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,6 @@ public final class Inspection {
       List.of(
           "application_id",
           "auto_vacuum",
-          "busy_timeout",
           "cache_size",
           "cell_size_check",
           "encoding",
@@ -41,16 +41,19 @@ public final class Inspection {
 
   private final Database database;
   private final @Nullable Path file;
+  private final Duration busyTimeout;
 
   /**
    * An inspection.
    *
    * @param database the database
    * @param file its file, or null
+   * @param busyTimeout how long its connections wait for a lock
    */
-  public Inspection(Database database, @Nullable Path file) {
+  public Inspection(Database database, @Nullable Path file, Duration busyTimeout) {
     this.database = database;
     this.file = file;
+    this.busyTimeout = busyTimeout;
   }
 
   /**
@@ -67,6 +70,8 @@ public final class Inspection {
     for (String pragma : PRAGMAS) {
       pragmas.put(pragma, text(tx, "PRAGMA " + pragma));
     }
+    // The connections wait by themselves, so that SQLite's own setting is 0.
+    pragmas.put("busy_timeout", String.valueOf(busyTimeout.toMillis()));
     List<String> versions = tx.fetch(SqliteStatements.HISTORY).getValues(0, String.class);
     return new SqliteInfo(
         file == null ? "in memory" : file.toString(),

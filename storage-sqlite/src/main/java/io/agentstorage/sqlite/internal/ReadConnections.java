@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.sqlite.internal;
 
+import io.agentstorage.core.Deadline;
 import java.sql.Connection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,10 +34,18 @@ public final class ReadConnections implements ConnectionProvider {
     if (current != null) {
       return current.connectionProvider().acquire();
     }
-    SqliteSession session = pool.get().take(true);
-    Connection connection = session.acquire();
-    lent.put(connection, session);
-    return connection;
+    SqliteSession session = pool.get().take(true, Deadline.none());
+    boolean taken = false;
+    try {
+      Connection connection = session.acquire();
+      lent.put(connection, session);
+      taken = true;
+      return connection;
+    } finally {
+      if (!taken) {
+        pool.get().giveBack(session);
+      }
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.sqlite.internal;
 
+import io.agentstorage.core.Deadline;
 import io.agentstorage.core.error.CancelledException;
 import io.agentstorage.core.error.FailedStatement;
 import io.agentstorage.core.error.StorageException;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -26,6 +29,7 @@ public final class SessionPool {
   private final Deque<SqliteSession> idle = new ArrayDeque<>();
   private final Handles<SqliteSession> handles = new Handles<>("connection");
   private volatile boolean tracing;
+  private final Map<SqliteSession, Thread> lent = new HashMap<>();
   private boolean closed;
 
   /**
@@ -46,25 +50,31 @@ public final class SessionPool {
    * Takes a session, waiting for its turn.
    *
    * @param refuseWrites whether it must not write
+   * @param deadline until when to wait
    * @return the session
-   * @throws CancelledException if the thread is interrupted while it waits
-   * @throws StorageException if the database is closed or no connection can be opened
+   * @throws CancelledException if the thread is interrupted or the deadline passes while it waits
+   * @throws StorageException if the database is closed, no connection can be opened, or the calling thread has all of
+   *     them already
    */
-  public SqliteSession take(boolean refuseWrites) {
-    try {
-      permits.acquire();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancelledException(
-          "wait for a connection: the thread was interrupted; nothing was done",
-          FailedStatement.NONE,
-          e);
-    }
+  public SqliteSession take(boolean refuseWrites, Deadline deadline) {
+    refuseToWaitForItself();
+    await(deadline);
     boolean taken = false;
     try {
       SqliteSession session = idleOrNew();
-      session.refuseWrites(refuseWrites);
-      session.traceHandles(tracing);
+      boolean ready = false;
+      try {
+        session.refuseWrites(refuseWrites);
+        session.traceHandles(tracing);
+        ready = true;
+      } finally {
+        if (!ready) {
+          close(session);
+        }
+      }
+      synchronized (idle) {
+        lent.put(session, Thread.currentThread());
+      }
       handles.add(session);
       taken = true;
       return session;
@@ -85,6 +95,7 @@ public final class SessionPool {
     try {
       boolean keep;
       synchronized (idle) {
+        lent.remove(session);
         keep = !closed && !session.broken();
         if (keep) {
           idle.push(session);
@@ -147,6 +158,39 @@ public final class SessionPool {
       if (all) {
         permits.release(size);
       }
+    }
+  }
+
+  /** A thread that has left results open on all connections would wait for what it alone can give back. */
+  private void refuseToWaitForItself() {
+    Thread self = Thread.currentThread();
+    synchronized (idle) {
+      if (lent.size() == size && lent.values().stream().allMatch(holder -> holder == self)) {
+        throw new StorageException(
+            "wait for a connection: this thread has all of them ("
+                + size
+                + ") in results that it left open, and would wait for itself; close the stream or"
+                + " the cursor first",
+            null);
+      }
+    }
+  }
+
+  private void await(Deadline deadline) {
+    try {
+      if (!deadline.limited()) {
+        permits.acquire();
+      } else if (deadline.passed()
+          || !permits.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new CancelledException(
+            "wait for a connection: the deadline has passed; nothing was done");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancelledException(
+          "wait for a connection: the thread was interrupted; nothing was done",
+          FailedStatement.NONE,
+          e);
     }
   }
 

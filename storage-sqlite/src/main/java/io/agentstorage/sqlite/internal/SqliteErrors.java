@@ -38,6 +38,20 @@ public final class SqliteErrors {
    */
   public static StorageException classify(
       String operation, @Nullable String sql, Throwable failure) {
+    return classify(operation, sql, failure, null);
+  }
+
+  /**
+   * Classifies a failure of a connection that may have been stopped.
+   *
+   * @param operation what was being done, and to what
+   * @param sql the statement with its placeholders, or null
+   * @param failure what the driver or jOOQ threw
+   * @param stopped why the connection was stopped, and the cure; null if it was not
+   * @return the exception to throw; the failure itself if it is one already
+   */
+  static StorageException classify(
+      String operation, @Nullable String sql, Throwable failure, @Nullable String stopped) {
     StorageException already = find(failure, StorageException.class);
     if (already != null) {
       return already;
@@ -52,20 +66,23 @@ public final class SqliteErrors {
     FailedStatement at = new FailedStatement(sql, code.code);
     Throwable cause = words.contains(LEFT_OUT) ? copy(sqlite, code, words) : failure;
     String what = operation + ": " + code.message + " (" + code.name() + " " + code.code + ")";
-    return switch (SQLiteErrorCode.getErrorCode(code.code & PRIMARY_CODE)) {
+    SQLiteErrorCode primary = SQLiteErrorCode.getErrorCode(code.code & PRIMARY_CODE);
+    if (stopped != null
+        && (primary == SQLiteErrorCode.SQLITE_BUSY
+            || primary == SQLiteErrorCode.SQLITE_INTERRUPT)) {
+      return new CancelledException(operation + ": " + stopped, at, cause);
+    }
+    return switch (primary) {
       case SQLITE_BUSY, SQLITE_PROTOCOL, SQLITE_SCHEMA ->
           new BusyException(what + busyHint(code), at, cause);
       case SQLITE_LOCKED -> locked(what, code, at, cause);
       case SQLITE_READONLY -> new ReadOnlyException(what + readOnlyHint(code), at, cause);
       case SQLITE_INTERRUPT ->
-          new CancelledException(what + "; nothing of a transaction was stored", at, cause);
-      case SQLITE_IOERR ->
-          new StorageException(
-              what
-                  + "; the disk, its filesystem or a quota failed: look at the system's log, and"
-                  + " check the file before you go on",
+          new CancelledException(
+              what + "; the statement was cancelled, and what the block changed is undone",
               at,
               cause);
+      case SQLITE_IOERR -> new StorageException(what + inputOutputHint(code), at, cause);
       case SQLITE_CORRUPT, SQLITE_NOTADB ->
           new CorruptException(
               what
@@ -146,6 +163,14 @@ public final class SqliteErrors {
           "; inside Database.read and Database.dsl nothing can be written: use Database.write;"
               + " else look at the permissions of the file and its folder";
     };
+  }
+
+  private static String inputOutputHint(SQLiteErrorCode code) {
+    return code == SQLiteErrorCode.SQLITE_IOERR_GETTEMPPATH
+        ? "; a large sort needs a folder for temporary files: make one writable and name it in the"
+            + " environment variable SQLITE_TMPDIR"
+        : "; the disk, its filesystem or a quota failed: look at the system's log, and check the"
+            + " file before you go on";
   }
 
   private static StorageException constraint(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.sqlite.internal;
 
+import io.agentstorage.core.Deadline;
 import io.agentstorage.core.error.StorageException;
 import io.agentstorage.core.spi.OpenHandles;
 import java.sql.Connection;
@@ -8,8 +9,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
+import org.jooq.Transaction;
 import org.jooq.TransactionContext;
 import org.jooq.TransactionProvider;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +25,20 @@ import org.sqlite.SQLiteConnection;
  * stays behind for good; here the state is the connection's and goes with it.
  */
 public final class SqliteSession implements ConnectionProvider, TransactionProvider {
+  private static final Transaction BEGUN = new Transaction() {};
+
   private final Connection connection;
+  private final Stopper stopper;
   private final String begin;
   private final Configuration configuration;
   private int depth;
-  private boolean beginFailed;
   private boolean refusing;
   private boolean rolledBack;
   private @Nullable StorageException broken;
 
   private SqliteSession(Connection connection, String begin, Configuration base) {
     this.connection = connection;
+    this.stopper = stopper(connection);
     this.begin = begin;
     this.configuration = base.derive((ConnectionProvider) this).derive((TransactionProvider) this);
     noticeRollbacks();
@@ -56,6 +63,14 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
       connection.unwrap(SQLiteConnection.class).addCommitListener(listener);
     } catch (SQLException e) {
       throw SqliteErrors.classify("listen for rollbacks", null, e);
+    }
+  }
+
+  private static Stopper stopper(Connection connection) {
+    try {
+      return Objects.requireNonNull(CachingConnection.stopperOf(connection));
+    } catch (SQLException e) {
+      throw SqliteErrors.classify("look at a connection", null, e);
     }
   }
 
@@ -118,16 +133,48 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
   }
 
   /**
+   * Sets until when it may run.
+   *
+   * @param deadline in place of the one before
+   */
+  public void stopAt(Deadline deadline) {
+    stopper.deadline(deadline);
+  }
+
+  /**
    * Whether the connection must be thrown away.
    *
-   * @return true once a rollback failed
+   * @return true once a rollback failed, or if the driver has closed it
    */
   public boolean broken() {
-    return broken != null || depth != 0;
+    return broken != null || depth != 0 || closed();
+  }
+
+  private boolean closed() {
+    try {
+      return connection.isClosed();
+    } catch (SQLException e) {
+      return true;
+    }
+  }
+
+  /**
+   * Does something on the connection that neither an interrupt nor a deadline stops: half a migration helps nobody.
+   *
+   * @param work what to do
+   */
+  public void doUnstopped(Consumer<Connection> work) {
+    boolean before = stopper.hold(true);
+    try {
+      work.accept(connection);
+    } finally {
+      stopper.hold(before);
+    }
   }
 
   @Override
   public Connection acquire() {
+    stopper.require("run a statement");
     // What runs now would no longer be in the transaction that its caller believes to be in.
     requireTransaction();
     return connection;
@@ -138,24 +185,21 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
 
   @Override
   public void begin(TransactionContext context) {
-    // jOOQ rolls back even what could not begin.
-    beginFailed = true;
-    depth++;
-    if (depth == 1) {
+    stopper.require("begin a transaction");
+    if (depth == 0) {
       rolledBack = false;
+      run(refusing ? SqliteStatements.BEGIN : begin, "begin a transaction");
     } else {
       requireTransaction(); // a savepoint without one would begin one, and its release commit it
+      run(SqliteStatements.savepoint(depth), "begin a savepoint");
     }
-    run(
-        depth == 1
-            ? (refusing ? SqliteStatements.BEGIN : begin)
-            : SqliteStatements.savepoint(depth - 1),
-        "begin a transaction");
-    beginFailed = false;
+    depth++;
+    context.transaction(BEGUN);
   }
 
   @Override
   public void commit(TransactionContext context) {
+    stopper.require("commit");
     requireTransaction();
     run(depth == 1 ? SqliteStatements.COMMIT : SqliteStatements.release(depth - 1), "commit");
     depth--;
@@ -163,11 +207,10 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
 
   @Override
   public void rollback(TransactionContext context) {
-    depth--;
-    if (beginFailed) {
-      beginFailed = false;
-      return;
+    if (context.transaction() != BEGUN) {
+      return; // jOOQ rolls back even what could not begin
     }
+    depth--;
     if (depth > 0) {
       rollBackToSavepoint();
     } else {
@@ -231,11 +274,15 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
     connection.close();
   }
 
-  void run(String sql, String operation) {
+  /** To its end, but for the wait for a lock. */
+  private void run(String sql, String operation) {
+    boolean before = stopper.hold(true);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.execute();
     } catch (SQLException e) {
-      throw SqliteErrors.classify(operation, sql, e);
+      throw SqliteErrors.classify(operation, sql, e, stopper.stopped());
+    } finally {
+      stopper.hold(before);
     }
   }
 }

@@ -36,7 +36,7 @@ class CachingConnectionTest {
             return statement;
           }
         };
-    connection = new CachingConnection(counting, 2);
+    connection = new CachingConnection(counting, 2, Stopper.install(raw));
   }
 
   @AfterEach

@@ -4,6 +4,7 @@ package io.agentstorage.sqlite.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agentstorage.core.Deadline;
 import io.agentstorage.core.error.StorageException;
 import io.agentstorage.sqlite.SqliteOptions;
 import java.nio.file.Path;
@@ -27,9 +28,9 @@ class SessionPoolTest {
   @Test
   void closingDoesNotWaitForEverForWhatIsNeverGivenBack() throws Exception {
     SessionPool pool = pool();
-    SqliteSession forgotten = pool.take(false);
+    SqliteSession forgotten = pool.take(false, Deadline.none());
     Connection connection = forgotten.acquire();
-    SqliteSession idle = pool.take(false);
+    SqliteSession idle = pool.take(false, Deadline.none());
     Connection idleConnection = idle.acquire();
     pool.giveBack(idle);
 
@@ -44,11 +45,11 @@ class SessionPoolTest {
   @Test
   void closingTwiceIsFineAndWhoAsksLaterGetsAnError() {
     SessionPool pool = pool();
-    pool.giveBack(pool.take(false));
+    pool.giveBack(pool.take(false, Deadline.none()));
 
     assertThat(pool.close()).isZero();
     assertThat(pool.close()).isZero();
-    assertThatThrownBy(() -> pool.take(false))
+    assertThatThrownBy(() -> pool.take(false, Deadline.none()))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("closed");
   }

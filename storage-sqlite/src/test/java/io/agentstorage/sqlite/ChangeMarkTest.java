@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agentstorage.core.spi.ChangeMark;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChangeMarkTest {
+  @TempDir Path folder;
+  private Path file;
+  private SqliteDatabase database;
+
+  @BeforeEach
+  void open() {
+    file = folder.resolve("agent.db");
+    database = SqliteDatabase.open(file);
+    database.write(tx -> tx.execute("CREATE TABLE mine (id INTEGER NOT NULL) STRICT"));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private Object mark() {
+    return database.write(ChangeMark::of);
+  }
+
+  @Test
+  void itStaysEqualWhileNobodyWrites() {
+    Object mark = mark();
+
+    database.dsl().fetch("SELECT id FROM mine");
+    database.write(tx -> tx.fetch("SELECT id FROM mine"));
+    assertThat(mark()).isEqualTo(mark);
+    assertThat(database.<Object, RuntimeException>write(tx -> mark())).isEqualTo(mark);
+  }
+
+  @Test
+  void aWriteHereChangesIt() {
+    Object mark = mark();
+
+    database.write(tx -> tx.execute("INSERT INTO mine (id) VALUES (1)"));
+    assertThat(mark()).isNotEqualTo(mark);
+  }
+
+  @Test
+  void aWriteOfAnotherConnectionChangesIt() throws Exception {
+    Object mark = mark();
+
+    Raw.execute(file, "INSERT INTO mine (id) VALUES (1)");
+    assertThat(mark()).isNotEqualTo(mark);
+  }
+}
