@@ -3,6 +3,7 @@ package io.agentstorage.sqlite;
 
 import io.agentstorage.core.Database;
 import io.agentstorage.core.TransactionBlock;
+import io.agentstorage.core.TransactionOptions;
 import io.agentstorage.core.model.ClusterId;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -54,15 +55,15 @@ final class RecordingDatabase implements Database {
   }
 
   @Override
-  public <T extends @Nullable Object, X extends Exception> T read(TransactionBlock<T, X> block)
-      throws X {
-    return real.read(tx -> block.run(recording(tx)));
+  public <T extends @Nullable Object, X extends Exception> T read(
+      TransactionOptions options, TransactionBlock<T, X> block) throws X {
+    return real.read(options, tx -> block.run(recording(tx)));
   }
 
   @Override
-  public <T extends @Nullable Object, X extends Exception> T write(TransactionBlock<T, X> block)
-      throws X {
-    return real.write(tx -> block.run(recording(tx)));
+  public <T extends @Nullable Object, X extends Exception> T write(
+      TransactionOptions options, TransactionBlock<T, X> block) throws X {
+    return real.write(options, tx -> block.run(recording(tx)));
   }
 
   @Override

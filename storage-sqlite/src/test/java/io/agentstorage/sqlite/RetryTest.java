@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.agentstorage.testkit.fault.ChildJvm;
 import io.agentstorage.core.Retry;
 import io.agentstorage.core.RetryListener;
 import io.agentstorage.core.TransactionOptions;
 import io.agentstorage.core.error.BusyException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -49,15 +49,10 @@ class RetryTest {
   @Test
   void aBlockWaitsOutTheLockOfAnotherProcess() throws Exception {
     Path locked = folder.resolve("locked");
-    ChildProcess other =
-        ChildProcess.start(
-            folder.resolve("output"),
-            List.of(),
-            LockHolderMain.class,
-            file.toString(),
-            locked.toString());
+    ChildJvm other =
+        ChildJvm.running(LockHolderMain.class, file.toString(), locked.toString()).start();
     while (Files.notExists(locked)) {
-      assertThat(other.process().isAlive()).as(Files.readString(other.output())).isTrue();
+      assertThat(other.output()).as("it has not failed").isEmpty();
       Thread.onSpinWait();
     }
     int[] runs = new int[1];
@@ -131,12 +126,10 @@ class RetryTest {
     }
   }
 
-  private static void end(ChildProcess other) {
+  private static void end(ChildJvm other) {
+    other.closeInput();
     try {
-      other.process().getOutputStream().close();
-      assertThat(other.process().waitFor()).isZero();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      other.awaitSuccess();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -115,9 +115,9 @@ public final class SessionPool {
    * @return the counts
    */
   public OpenHandles openHandles() {
-    Collection<SqliteSession> lent = handles.all();
+    Collection<SqliteSession> taken = handles.all();
     OpenHandles all = new OpenHandles(0, 0, 0, handles.takenAt());
-    for (SqliteSession session : lent) {
+    for (SqliteSession session : taken) {
       all = all.plus(session.openHandles(true));
     }
     synchronized (idle) {
