@@ -20,6 +20,7 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,9 +160,10 @@ final class ResourceRows {
     return DSL.inline(null, field.getDataType());
   }
 
+  /** Not {@link DSL#octetLength}, which counts characters on SQLite. */
   private static Field<Long> octets(Field<?> text) {
     return DSL.coalesce(
-        DSL.octetLength(text.coerce(String.class)).coerce(Long.class), DSL.inline(0L));
+        DSL.function(DSL.name("octet_length"), SQLDataType.BIGINT, text), DSL.inline(0L));
   }
 
   private static <T> T required(Record row, int at, Field<T> field) {
