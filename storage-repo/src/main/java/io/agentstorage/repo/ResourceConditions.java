@@ -74,10 +74,15 @@ public final class ResourceConditions {
   }
 
   private Condition annotations(Condition ofSet) {
-    return RESOURCE_TAGS.ANNOTATIONS_ID.in(
-        DSL.select(ANNOTATION_SET.ID)
-            .from(ANNOTATION_SET)
-            .where(ANNOTATION_SET.CLUSTER_ID.eq(cluster))
-            .and(ofSet));
+    // Without the first part the negation would leave out resources without annotations.
+    return RESOURCE_TAGS
+        .ANNOTATIONS_ID
+        .isNotNull()
+        .and(
+            RESOURCE_TAGS.ANNOTATIONS_ID.in(
+                DSL.select(ANNOTATION_SET.ID)
+                    .from(ANNOTATION_SET)
+                    .where(ANNOTATION_SET.CLUSTER_ID.eq(cluster))
+                    .and(ofSet)));
   }
 }

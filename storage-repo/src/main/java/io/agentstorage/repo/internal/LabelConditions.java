@@ -83,12 +83,16 @@ public final class LabelConditions {
           .or(column.isNull());
     }
     others.remove(leading);
-    return column.in(
-        DSL.select(FIRST.LABEL_SET_ID)
-            .from(FIRST)
-            .where(FIRST.CLUSTER_ID.eq(cluster))
-            .and(FIRST.LABEL_PAIR_ID.in(pairs(leading)))
-            .and(all(FIRST.LABEL_SET_ID, others)));
+    // Without the first part the negation would leave out resources without labels.
+    return column
+        .isNotNull()
+        .and(
+            column.in(
+                DSL.select(FIRST.LABEL_SET_ID)
+                    .from(FIRST)
+                    .where(FIRST.CLUSTER_ID.eq(cluster))
+                    .and(FIRST.LABEL_PAIR_ID.in(pairs(leading)))
+                    .and(all(FIRST.LABEL_SET_ID, others))));
   }
 
   /**
