@@ -3,16 +3,20 @@ package io.agentstorage.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agentstorage.core.model.OutboxEntry;
 import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.model.ResourceType;
 import io.agentstorage.core.model.WriteOutcome;
 import io.agentstorage.core.store.BulkLoadOptions;
 import io.agentstorage.core.store.BulkLoadReport;
+import io.agentstorage.core.store.Outbox;
 import io.agentstorage.core.store.ResourceStore;
+import io.agentstorage.repo.OutboxRepository;
 import io.agentstorage.repo.ResourceRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -69,6 +73,26 @@ class UnchangedTest {
       for (ResourceTags pod : PODS.subList(100, 200)) {
         assertThat(store.upsert(pod).outcome()).isEqualTo(WriteOutcome.UNCHANGED);
       }
+      assertThat(size(wal)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void loadingAndAcknowledgingWhatIsDoneAlreadyDoesNotGrowTheLog() throws Exception {
+    Path wal = Raw.beside(file, "-wal");
+    try (SqliteDatabase database = SqliteDatabase.open(file)) {
+      Outbox outbox = new OutboxRepository(database);
+      List<OutboxEntry> sent = outbox.pending(10, Long.MAX_VALUE);
+      assertThat(outbox.acknowledge(sent, Instant.EPOCH)).isEqualTo(10);
+      long before = size(wal);
+      assertThat(before).isPositive();
+
+      assertThat(load(database).unchanged()).isEqualTo(PODS.size());
+      assertThat(outbox.acknowledge(sent, Instant.EPOCH)).isZero();
+      assertThat(outbox.acknowledge(List.of(), Instant.EPOCH)).isZero();
+      ResourceStore store = new ResourceRepository(database, Clock.systemUTC());
+      assertThat(store.update(PODS.get(500)).outcome()).isEqualTo(WriteOutcome.UNCHANGED);
+
       assertThat(size(wal)).isEqualTo(before);
     }
   }
