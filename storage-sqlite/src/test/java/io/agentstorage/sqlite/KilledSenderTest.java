@@ -12,6 +12,7 @@ import io.agentstorage.core.store.OutboxStatus;
 import io.agentstorage.core.store.ResourceStore;
 import io.agentstorage.repo.OutboxRepository;
 import io.agentstorage.repo.ResourceRepository;
+import io.agentstorage.testkit.fault.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,12 +106,12 @@ class KilledSenderTest {
 
   private void killBetweenSendingAndAcknowledging(int sender) throws Exception {
     int batch = 1 + random.nextInt(8);
-    ChildProcess child = start(sender, batch);
-    while (child.process().isAlive() && !hasSent(sender, batch)) {
+    ChildJvm child = start(sender, batch);
+    while (child.isAlive() && !hasSent(sender, batch)) {
       Thread.onSpinWait();
     }
-    assertThat(child.process().isAlive()).as(Files.readString(child.output())).isTrue();
-    kill(child);
+    assertThat(child.isAlive()).as(String.join("\n", child.output())).isTrue();
+    child.kill();
   }
 
   private boolean hasSent(int sender, int batch) throws IOException {
@@ -119,28 +119,22 @@ class KilledSenderTest {
   }
 
   private void killAnywhere(int sender) throws Exception {
-    ChildProcess child = start(sender, 0);
+    ChildJvm child = start(sender, 0);
     long atSize = size() + random.nextInt(4_000);
-    while (child.process().isAlive() && size() <= atSize) {
+    while (child.isAlive() && size() <= atSize) {
       Thread.onSpinWait();
     }
-    kill(child);
+    child.kill();
   }
 
-  private ChildProcess start(int sender, int stopAt) throws IOException {
-    return ChildProcess.start(
-        folder.resolve("output-" + sender),
-        List.of(),
-        SenderMain.class,
-        file.toString(),
-        received.toString(),
-        Integer.toString(sender),
-        Integer.toString(stopAt));
-  }
-
-  private static void kill(ChildProcess child) throws Exception {
-    child.process().destroyForcibly(); // SIGKILL
-    assertThat(child.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+  private ChildJvm start(int sender, int stopAt) throws IOException {
+    return ChildJvm.running(
+            SenderMain.class,
+            file.toString(),
+            received.toString(),
+            Integer.toString(sender),
+            Integer.toString(stopAt))
+        .start();
   }
 
   private long size() throws IOException {

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.agentstorage.testkit.fault.ChildJvm;
 import io.agentstorage.core.Retry;
 import io.agentstorage.core.RetryListener;
 import io.agentstorage.core.TransactionOptions;
 import io.agentstorage.core.error.BusyException;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.agentstorage.testkit.fault.ChildJvm;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -48,13 +46,8 @@ class RetryTest {
 
   @Test
   void aBlockWaitsOutTheLockOfAnotherProcess() throws Exception {
-    Path locked = folder.resolve("locked");
-    ChildJvm other =
-        ChildJvm.running(LockHolderMain.class, file.toString(), locked.toString()).start();
-    while (Files.notExists(locked)) {
-      assertThat(other.output()).as("it has not failed").isEmpty();
-      Thread.onSpinWait();
-    }
+    ChildJvm other = ChildJvm.running(LockMain.class, file.toString()).start();
+    other.awaitLine("locked");
     int[] runs = new int[1];
 
     database.write(

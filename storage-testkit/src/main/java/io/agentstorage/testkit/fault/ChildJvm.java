@@ -129,6 +129,15 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether it still runs.
+   *
+   * @return false once it has ended or was killed
+   */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Closes its standard input, for one that waits for that. */
   public void closeInput() {
     try {
