@@ -4,20 +4,30 @@ package io.agentstorage;
 import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agentstorage.core.kubernetes.LabelSelector;
+import io.agentstorage.core.model.OutboxEntry;
+import io.agentstorage.core.model.ResourceRevision;
 import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.model.ResourceType;
 import io.agentstorage.core.model.Stored;
 import io.agentstorage.core.store.BulkLoadOptions;
 import io.agentstorage.core.store.BulkLoadReport;
+import io.agentstorage.core.store.Outbox;
+import io.agentstorage.core.store.Page;
+import io.agentstorage.core.store.ResourceQuery;
 import io.agentstorage.core.store.ResourceStore;
+import io.agentstorage.repo.OutboxRepository;
 import io.agentstorage.repo.ResourceRepository;
 import io.agentstorage.sqlite.SqliteDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +45,7 @@ class ReadmeTest {
   @Test
   void theExampleWorks() {
     Path file = folder.resolve("agent.db");
+    Instant lastTuesday = Instant.now().minus(Duration.ofDays(7));
     ResourceTags web = pod("web-0");
     ResourceTags api = pod("api-0");
     List<ResourceTags> many = List.of(pod("web-0"), pod("web-1"));
@@ -45,6 +56,8 @@ class ReadmeTest {
       Stored<ResourceTags> stored =
           resources.upsert(web); // INSERTED, UPDATED or UNCHANGED, with its id
       List<ResourceTags> pods = resources.findAll(RESOURCE_TAGS.TYPE.eq(ResourceType.POD));
+      List<ResourceTags> mine =
+          resources.findAll(LabelSelector.parse("app in (web,api),!legacy"));
       List<String> names =
           db.dsl()
               .selectDistinct(RESOURCE_TAGS.NAME)
@@ -59,10 +72,24 @@ class ReadmeTest {
           });
       BulkLoadReport report = resources.bulkLoad(many.stream(), BulkLoadOptions.defaults());
 
+      Optional<ResourceTags> then = resources.asOf(lastTuesday).find(web.key());
+      List<ResourceRevision> revisions = resources.history(web.key());
+      Page<ResourceTags> page = resources.page(ResourceQuery.all(), 100, null);
+
+      Outbox outbox = new OutboxRepository(db);
+      List<OutboxEntry> batch = outbox.pending(500, 1_000_000); // send them, then:
+      outbox.acknowledge(batch, Instant.now()); // what has changed meanwhile stays pending
+
       assertThat(pods).containsExactly(stored.value());
       assertThat(names).containsExactly("web-0");
       assertThat(report.updated()).isEqualTo(1);
       assertThat(report.inserted()).isEqualTo(1);
+      assertThat(mine).containsExactly(stored.value());
+      assertThat(revisions).hasSize(3);
+      assertThat(then).isEmpty();
+      assertThat(page.rows()).hasSize(3);
+      assertThat(batch).hasSize(3);
+      assertThat(outbox.pending(500, 1_000_000)).isEmpty();
     }
   }
 
