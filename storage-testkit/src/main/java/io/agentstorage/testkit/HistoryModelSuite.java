@@ -256,6 +256,9 @@ public abstract class HistoryModelSuite {
     do {
       Page<ResourceTags> page = view.page(ResourceQuery.all(), 3, token);
       rows.addAll(page.rows());
+      if (token != null) {
+        assertThat(page.next()).as("the place of the next page").isNotEqualTo(token);
+      }
       token = page.next();
     } while (token != null);
     assertThat(rows).isEqualTo(view.findAll(ResourceQuery.all()));

@@ -152,6 +152,9 @@ public abstract class LabelSelectorSuite {
       Page<ResourceTags> page = view.page(query, PAGE, token);
       assertThat(page.rows()).hasSizeLessThanOrEqualTo(PAGE);
       rows.addAll(page.rows());
+      if (token != null) {
+        assertThat(page.next()).as("the place of the next page").isNotEqualTo(token);
+      }
       token = page.next();
     } while (token != null);
     return rows;

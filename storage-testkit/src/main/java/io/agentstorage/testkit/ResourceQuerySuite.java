@@ -167,6 +167,9 @@ public abstract class ResourceQuerySuite {
       Page<ResourceTags> page = view.page(query, rows, token);
       assertThat(page.rows()).hasSizeLessThanOrEqualTo(rows);
       all.addAll(page.rows());
+      if (token != null) {
+        assertThat(page.next()).as("the place of the next page").isNotEqualTo(token);
+      }
       token = page.next();
     } while (token != null);
     return all;
