@@ -268,7 +268,7 @@ class ErrorTableTest {
               "cancel",
               9,
               CancelledException.class,
-              List.of("with", "nothing of a transaction was stored"),
+              List.of("with", "what the block changed is undone"),
               ErrorTableTest::cancel),
           row(
               "limit of the system on the size of a file",
@@ -314,8 +314,8 @@ class ErrorTableTest {
               test -> {
                 Raw.execute(
                     test.file,
-                    "INSERT INTO flyway_schema_history SELECT 99, '99', 'future', 'SQL', 'V99',"
-                        + " 99, installed_by, installed_on, 1, 1 FROM flyway_schema_history");
+                    "INSERT INTO flyway_schema_history SELECT 99, '99', 'future', 'SQL', 'V99', 99,"
+                        + " installed_by, installed_on, 1, 1 FROM flyway_schema_history LIMIT 1");
                 SqliteDatabase.open(test.file).close();
               }));
 

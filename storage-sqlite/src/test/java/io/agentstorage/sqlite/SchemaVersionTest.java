@@ -6,8 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentstorage.core.error.CorruptException;
 import io.agentstorage.core.error.SchemaMismatchException;
+import io.agentstorage.core.model.ResourceTags;
+import io.agentstorage.core.model.ResourceType;
+import io.agentstorage.core.store.ResourceStore;
+import io.agentstorage.repo.OutboxRepository;
+import io.agentstorage.repo.ResourceRepository;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,14 +77,42 @@ class SchemaVersionTest {
   }
 
   @Test
-  void anOlderSchemaIsNotOpenedForReadingAndMigratedForWriting() throws Exception {
-    forgetMigrations();
+  void resourcesOfVersion1AreKeptAndLeaveAHistoryFromThenOn() throws Exception {
+    ResourceTags cart =
+        ResourceTags.builder(ResourceType.POD, "cart").labels(Map.of("team", "core")).build();
+    ResourceTags stored;
+    try (SqliteDatabase database = SqliteDatabase.open(file)) {
+      stored = new ResourceRepository(database, Clock.systemUTC()).upsert(cart).value();
+    }
+    backToVersion1();
 
     assertRefused(SqliteOptions.forReading()).hasMessageContaining("open it once for writing");
-    SqliteDatabase.open(file).close();
+    try (SqliteDatabase database = SqliteDatabase.open(file)) {
+      ResourceStore store = new ResourceRepository(database, Clock.systemUTC());
+      assertThat(store.find(cart.key())).contains(stored);
+      assertThat(store.asOf(Instant.now()).find(cart.key())).contains(stored);
+      assertThat(new OutboxRepository(database).pending(10, 1000)).hasSize(1);
+      store.upsert(cart.toBuilder().labels(Map.of("team", "web")).build());
+      assertThat(store.history(cart.key())).hasSize(2);
+    }
     assertThat(Raw.query(file, "SELECT version FROM flyway_schema_history WHERE success"))
-        .containsExactly("1");
-    assertThat(Raw.query(file, "SELECT name FROM cluster")).containsExactly("local");
+        .containsExactly("1", "2");
+    assertThat(Raw.query(file, "PRAGMA foreign_key_check")).isEmpty();
+  }
+
+  private void backToVersion1() throws Exception {
+    Raw.execute(
+        file,
+        "DELETE FROM flyway_schema_history WHERE version = '2'",
+        "DROP VIEW resource",
+        "DROP TRIGGER resource_tags_history_tr",
+        "DROP TABLE resource_history",
+        "DROP INDEX resource_tags_unsent_ix",
+        "DROP INDEX resource_tags_updated_ix",
+        "DROP INDEX resource_tags_metric_labels_ix",
+        "ALTER TABLE resource_tags DROP COLUMN changed_by",
+        "CREATE VIEW resource AS SELECT name FROM resource_tags",
+        "ANALYZE"); // with which no migration must collide
   }
 
   @Test
@@ -106,6 +142,7 @@ class SchemaVersionTest {
         "PRAGMA foreign_keys = OFF",
         "DELETE FROM flyway_schema_history",
         "DROP VIEW resource",
+        "DROP TABLE resource_history",
         "DROP TABLE resource_tags",
         "DROP TABLE label_entry",
         "DROP TABLE label_pair",

@@ -132,6 +132,8 @@ LEFT JOIN annotation_set a ON a.cluster_id = r.cluster_id AND a.id = r.annotatio
 -- These are round numbers of a large cluster; ANALYZE replaces them by those of the file.
 ANALYZE sqlite_schema;
 
+DELETE FROM sqlite_stat1;
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('label_set', 'label_set', '10000 10000 1'),
   ('label_set', 'sqlite_autoindex_label_set_2', '10000 10000 1'),

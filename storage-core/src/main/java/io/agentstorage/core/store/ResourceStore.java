@@ -48,7 +48,8 @@ public interface ResourceStore extends ResourceView {
   Stored<ResourceTags> upsert(ResourceTags resource);
 
   /**
-   * Changes a resource that is there: labels, annotations, metric labels, uid and sent-at become those of the argument.
+   * Changes a resource that is there: labels, annotations, metric labels, sent-at and, where it is known, uid become
+   * those of the argument.
    * It is found by its id, or by its key where the argument has no id. If nothing but sent-at differs the revision stays.
    *
    * @param resource the resource; its times other than sent-at and its revision are ignored
