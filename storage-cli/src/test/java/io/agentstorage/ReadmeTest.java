@@ -56,8 +56,7 @@ class ReadmeTest {
       Stored<ResourceTags> stored =
           resources.upsert(web); // INSERTED, UPDATED or UNCHANGED, with its id
       List<ResourceTags> pods = resources.findAll(RESOURCE_TAGS.TYPE.eq(ResourceType.POD));
-      List<ResourceTags> mine =
-          resources.findAll(LabelSelector.parse("app in (web,api),!legacy"));
+      List<ResourceTags> mine = resources.findAll(LabelSelector.parse("app in (web,api),!legacy"));
       List<String> names =
           db.dsl()
               .selectDistinct(RESOURCE_TAGS.NAME)

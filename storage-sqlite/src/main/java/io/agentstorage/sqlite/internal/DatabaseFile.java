@@ -59,12 +59,13 @@ public final class DatabaseFile {
 
   /** SQLite would wait for ever for somebody to write into a named pipe. */
   private static void requirePlain(Path file, Path part) {
+    String which = part.equals(file) ? "it" : part.toString();
     if (Files.isDirectory(part)) {
-      throw new CannotOpenException("open " + file + ": " + part + " is a folder; name a file");
+      throw new CannotOpenException("open " + file + ": " + which + " is a folder; name a file");
     }
     if (Files.exists(part) && !Files.isRegularFile(part)) {
       throw new CannotOpenException(
-          "open " + file + ": " + part + " is a pipe or a device; name a plain file");
+          "open " + file + ": " + which + " is a pipe or a device; name a plain file");
     }
   }
 

@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -27,9 +26,6 @@ import org.sqlite.SQLiteLimits;
  * journal mode.
  */
 public final class ReadOnlyCursor implements AutoCloseable {
-  /** Steps of SQLite's virtual machine between two looks whether the thread is interrupted: some milliseconds. */
-  private static final int STEPS_BETWEEN_LOOKS = 100_000;
-
   private static final int PRIMARY_CODE = 0xff;
 
   private final String sql;
@@ -61,7 +57,7 @@ public final class ReadOnlyCursor implements AutoCloseable {
       started = true;
       return cursor;
     } catch (SQLException e) {
-      throw failure(sql, e);
+      throw cursor.failure(e);
     } finally {
       if (!started) {
         cursor.close();
@@ -85,7 +81,6 @@ public final class ReadOnlyCursor implements AutoCloseable {
   private void confine() throws SQLException {
     SQLiteConnection sqlite = connection.unwrap(SQLiteConnection.class);
     sqlite.setLimit(SQLiteLimits.SQLITE_LIMIT_ATTACHED, 0);
-    ProgressHandler.setHandler(sqlite, STEPS_BETWEEN_LOOKS, new InterruptedThread());
     try (PreparedStatement begin = connection.prepareStatement(SqliteStatements.BEGIN)) {
       begin.execute();
     }
@@ -143,7 +138,7 @@ public final class ReadOnlyCursor implements AutoCloseable {
       }
       return values;
     } catch (SQLException e) {
-      throw failure(sql, e);
+      throw failure(e);
     }
   }
 
@@ -160,12 +155,12 @@ public final class ReadOnlyCursor implements AutoCloseable {
     return new InvalidQueryException(reason, new FailedStatement(sql, 0), null);
   }
 
-  private static StorageException failure(String sql, SQLException e) {
+  private StorageException failure(SQLException e) {
     if (e instanceof SQLiteException sqlite && isTheQuerysFault(sqlite.getResultCode().code)) {
       FailedStatement at = new FailedStatement(sql, sqlite.getResultCode().code);
       return new InvalidQueryException(reason(sqlite), at, e);
     }
-    return SqliteErrors.classify("query", sql, e);
+    return ErrorListener.translate(connection, sql, e);
   }
 
   private static String reason(SQLiteException e) {
@@ -182,12 +177,5 @@ public final class ReadOnlyCursor implements AutoCloseable {
       case 6, 8 -> code <= PRIMARY_CODE; // would write; the extended ones speak of files
       default -> false;
     };
-  }
-
-  private static final class InterruptedThread extends ProgressHandler {
-    @Override
-    protected int progress() {
-      return Thread.currentThread().isInterrupted() ? 1 : 0;
-    }
   }
 }
