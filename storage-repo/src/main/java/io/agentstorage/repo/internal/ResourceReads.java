@@ -147,20 +147,21 @@ public final class ResourceReads implements ResourceView {
       DSLContext tx, ResourceQuery query, @Nullable PageToken after, int limit) {
     Condition behind = query.condition().and(PageKeys.after(after, query.order()));
     if (query.labels().isEmpty()) {
-      return joined(tx, first(tx, behind, query.order(), limit), DSL.noCondition(), query.order());
+      Table<?> rows = first(tx, behind, query.order(), limit);
+      return joined(tx, rows, DSL.noCondition(), query.order(), limit);
     }
     SelectorPlan plan = SelectorPlan.of(tx, cluster, query.labels());
     if (!plan.leadsFromIndex() || !plan.matchesAtMost(tx, FEW)) {
       Table<?> near = first(tx, behind, query.order(), (long) limit * STEPS_FOR_A_ROW);
-      List<ResourceTags> found = joined(tx, near, plan.ofEachRow(FIRST), query.order());
-      if (found.size() >= limit) {
-        return found.subList(0, limit);
+      List<ResourceTags> found = joined(tx, near, plan.ofEachRow(FIRST), query.order(), limit);
+      if (found.size() == limit) {
+        return found;
       }
     }
     Condition labels =
         plan.matchesAtMost(tx, FEW_FOR_A_PAGE) ? plan.fromIndex() : plan.ofEachRow(ROWS);
     Table<?> rows = first(tx, behind.and(labels), query.order(), limit);
-    return joined(tx, rows, DSL.noCondition(), query.order());
+    return joined(tx, rows, DSL.noCondition(), query.order(), limit);
   }
 
   private Condition fromIndex(DSLContext tx, LabelSelector labels) {
@@ -189,11 +190,12 @@ public final class ResourceReads implements ResourceView {
   }
 
   private List<ResourceTags> joined(
-      DSLContext tx, Table<?> rows, Condition condition, ResourceOrder order) {
+      DSLContext tx, Table<?> rows, Condition condition, ResourceOrder order, int limit) {
     return tx.select(asOf == null ? FIRST.fields() : FIRST.fieldsWithoutSentAt())
         .from(FIRST.withSets(rows))
         .where(condition)
         .orderBy(order(order, ROWS.fields()))
+        .limit(limit)
         .fetch(ResourceReads::toResource);
   }
 
