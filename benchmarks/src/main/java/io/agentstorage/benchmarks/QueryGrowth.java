@@ -146,7 +146,8 @@ public final class QueryGrowth {
     ResourceQuery rare = ResourceQuery.where(LabelSelector.builder().equal(RARE, instance).build());
     ResourceQuery two = ResourceQuery.where(LabelSelector.parse(RARE + "=" + instance + ",env"));
     ResourceQuery third = ResourceQuery.where(LabelSelector.parse("env=prod"));
-    ResourceQuery both = ResourceQuery.where(LabelSelector.parse("env=prod,team in (payments,search)"));
+    ResourceQuery both =
+        ResourceQuery.where(LabelSelector.parse("env=prod,team in (payments,search)"));
     ResourceQuery without = ResourceQuery.where(LabelSelector.parse("!team"));
     ResourceQuery moved = ResourceQuery.where(LabelSelector.parse("cost-center=moved"));
     return List.of(

@@ -139,7 +139,7 @@ class HistoryCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"yesterday", "10:42:99", "2026-13-01", "5x", ""})
+  @ValueSource(strings = {"yesterday", "10:42:99", "2026-13-01", "5x", "+999999999-01-01", ""})
   void whatIsNoTimeIsAWrongCommandLine(String time) {
     assertThat(cli.run("find", "--as-of", time).endsWith(2).err()).contains("is no time; write");
     assertThat(cli.run("changes", "--since", time).endsWith(2).err()).contains("--since");
@@ -197,6 +197,24 @@ class HistoryCommandsTest {
     assertThat(cli.run("find", "-o", "json").json()).as("nothing was deleted").hasSize(3);
     cli.run("delete", "service.serving.knative.dev/shop/web").endsWith(0);
     assertThat(cli.run("find", "-o", "json").json()).hasSize(2);
+  }
+
+  @Test
+  void whatIsStoredCannotSteerATerminal() {
+    cli.load(
+        "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"a\\u001b[31m\\nb\","
+            + "\"namespace\":\"shop\"}}\n");
+    String shown = "a\\u001b[31m\\nb";
+
+    assertThat(cli.run("find", "-n", "shop").endsWith(0).out())
+        .contains(shown)
+        .doesNotContain("\u001b");
+    assertThat(cli.run("pending").endsWith(0).out()).contains(shown).doesNotContain("\u001b");
+    assertThat(cli.run("changes", "--since", "1h").out()).contains(shown).doesNotContain("\u001b");
+    String name = "pod/shop/a\u001b[31m\nb";
+    assertThat(cli.run("history", name).endsWith(0).out()).contains(shown).doesNotContain("\u001b");
+    assertThat(cli.run("delete", name, name).endsWith(0).out())
+        .isEqualTo("deleted Pod/shop/" + shown + "\n");
   }
 
   @Test

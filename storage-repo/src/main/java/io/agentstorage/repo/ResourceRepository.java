@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The resource store over the generated tables. Thread-safe; keeps nothing but the database it was given. */
 public final class ResourceRepository implements ResourceStore {
+  private static final Instant FIRST_INSTANT = Instant.ofEpochMilli(Long.MIN_VALUE);
+  private static final Instant LAST_INSTANT = Instant.ofEpochMilli(Long.MAX_VALUE);
+
   private final Database database;
   private final Clock clock;
   private final ClusterId cluster;
@@ -96,7 +99,7 @@ public final class ResourceRepository implements ResourceStore {
             return stored(resource, inserted, WriteOutcome.INSERTED);
           }
           Condition which = ResourceKeys.is(resource.key());
-          ResourceTagsRecord updated = writer.update(tx, row, which, now, null);
+          ResourceTagsRecord updated = writer.update(tx, row, which, now);
           if (updated != null) {
             return stored(resource, updated, WriteOutcome.UPDATED);
           }
@@ -112,7 +115,7 @@ public final class ResourceRepository implements ResourceStore {
     return database.write(
         tx -> {
           ResourceWriter writer = writer();
-          ResourceTagsRecord updated = writer.update(tx, row, which, now(), resource.sentAt());
+          ResourceTagsRecord updated = writer.update(tx, row, which, now());
           if (updated == null) {
             updated = writer.updateSentAt(tx, which, resource.sentAt());
           }
@@ -159,7 +162,7 @@ public final class ResourceRepository implements ResourceStore {
 
   @Override
   public ResourceView asOf(Instant time) {
-    return new ResourceReads(database, time.truncatedTo(ChronoUnit.MILLIS));
+    return new ResourceReads(database, stored(time));
   }
 
   @Override
@@ -178,7 +181,7 @@ public final class ResourceRepository implements ResourceStore {
       throw new IllegalArgumentException(
           "changes between " + from + " and " + to + ": the second time is before the first");
     }
-    return history.changes(database.dsl(), from, to);
+    return history.changes(database.dsl(), stored(from), stored(to));
   }
 
   @Override
@@ -210,6 +213,14 @@ public final class ResourceRepository implements ResourceStore {
 
   private ResourceWriter writer() {
     return new ResourceWriter(cluster, ids);
+  }
+
+  /** The nearest time that can be stored. */
+  private static Instant stored(Instant time) {
+    if (time.isBefore(FIRST_INSTANT)) {
+      return FIRST_INSTANT;
+    }
+    return time.isAfter(LAST_INSTANT) ? LAST_INSTANT : time.truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** As it will be read back. */

@@ -245,8 +245,12 @@ public final class SqliteDatabase extends AbstractDatabase implements HandleTrac
   @Override
   public void close() {
     // The writer last: the last connection to close moves the write-ahead log into the file.
-    int lent = readers == writer ? 0 : readers.close();
-    lent += writer.close();
+    int lent = 0;
+    try {
+      lent = readers == writer ? 0 : readers.close();
+    } finally {
+      lent += writer.close();
+    }
     if (lent > 0) {
       throw new StorageException(
           "close "

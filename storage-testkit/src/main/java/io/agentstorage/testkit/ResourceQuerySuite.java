@@ -144,6 +144,12 @@ public abstract class ResourceQuerySuite {
   }
 
   @Test
+  void aPageMayBeAsLargeAsItGets() {
+    assertThat(store.page(ResourceQuery.all(), Integer.MAX_VALUE, null).rows())
+        .isEqualTo(store.findAll(ResourceQuery.all()));
+  }
+
+  @Test
   void pagesTogetherAreTheWholeAnswer() {
     storeSix();
     for (ResourceOrder order : ResourceOrder.values()) {

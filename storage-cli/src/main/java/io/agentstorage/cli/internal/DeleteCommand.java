@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.cli.internal;
 
+import io.agentstorage.cli.internal.output.Printable;
 import io.agentstorage.core.model.ResourceKey;
 import io.agentstorage.core.model.ResourceType;
 import io.agentstorage.core.store.ResourceStore;
@@ -65,6 +66,10 @@ final class DeleteCommand implements Callable<Integer> {
               tx -> {
                 List<ResourceKey> keys = new ArrayList<>();
                 for (ResourceArgument resource : resources) {
+                  if (resource.keys(ResourceTypes.named(db, resource.type())).stream()
+                      .anyMatch(keys::contains)) {
+                    continue; // named twice
+                  }
                   ResourceKey key = one(db, store, resource, missing);
                   if (key != null && store.delete(key, who).isPresent()) {
                     keys.add(key);
@@ -72,7 +77,7 @@ final class DeleteCommand implements Callable<Integer> {
                 }
                 return keys;
               });
-      deleted.forEach(key -> System.out.println("deleted " + key));
+      deleted.forEach(key -> System.out.println("deleted " + Printable.line(key.toString())));
       missing.forEach(System.err::println);
       return missing.isEmpty() ? ExitStatus.DONE : ExitStatus.PARTLY;
     }
@@ -89,7 +94,9 @@ final class DeleteCommand implements Callable<Integer> {
           "\""
               + resource.text()
               + "\" may be "
-              + there.stream().map(ResourceKey::toString).collect(Collectors.joining(" or "))
+              + there.stream()
+                  .map(key -> Printable.line(key.toString()))
+                  .collect(Collectors.joining(" or "))
               + "; nothing was deleted, name the API group");
     }
     if (there.isEmpty()) {

@@ -4,6 +4,7 @@ package io.agentstorage.cli.internal;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.agentstorage.cli.internal.output.ChangeOutput;
 import io.agentstorage.cli.internal.output.Json;
+import io.agentstorage.cli.internal.output.Printable;
 import io.agentstorage.cli.internal.output.ReportFormat;
 import io.agentstorage.core.model.ResourceChange;
 import io.agentstorage.core.model.ResourceKey;
@@ -87,7 +88,7 @@ final class HistoryCommand implements Callable<Integer> {
   private void print(ResourceKey key, List<ResourceChange> changes) throws IOException {
     PrintStream out = System.out; // the generator leaves it open
     if (report.format == ReportFormat.text) {
-      out.println(key);
+      out.println(Printable.line(key.toString()));
       changes.forEach(change -> ChangeOutput.text(change, false, out));
       return;
     }

@@ -3,6 +3,7 @@ package io.agentstorage.cli.internal;
 
 import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 
+import io.agentstorage.cli.internal.output.Printable;
 import io.agentstorage.core.Database;
 import io.agentstorage.core.model.ResourceKey;
 import io.agentstorage.core.model.ResourceType;
@@ -66,6 +67,7 @@ record ResourceArgument(String text, String type, @Nullable String namespace, St
   }
 
   private static String key(ResourceType type, String namespace, String name) {
-    return new ResourceKey(type, namespace.isEmpty() ? null : namespace, name).toString();
+    return Printable.line(
+        new ResourceKey(type, namespace.isEmpty() ? null : namespace, name).toString());
   }
 }

@@ -60,8 +60,10 @@ final class TimeArgument {
 
   private static @Nullable Instant parse(Function<String, Instant> form, String text) {
     try {
-      return form.apply(text);
-    } catch (DateTimeParseException e) {
+      Instant time = form.apply(text);
+      // What does not fit into milliseconds is no time here.
+      return Instant.ofEpochMilli(time.toEpochMilli()).isAfter(time) ? null : time;
+    } catch (DateTimeParseException | ArithmeticException e) {
       return null; // perhaps another form fits
     }
   }

@@ -17,7 +17,7 @@ import java.util.List;
 public interface Outbox {
 
   /**
-   * The next ones to send, those that changed first before others. They stay pending until they are acknowledged.
+   * The next ones to send, those that changed first before others, and at one time ends first. They stay pending until they are acknowledged.
    *
    * @param maxRows at most so many, from 1
    * @param maxBytes at most so many bytes together, by {@link OutboxEntry#bytes}, from 1; a first one that is larger by

@@ -48,8 +48,9 @@ public interface ResourceStore extends ResourceView {
   Stored<ResourceTags> upsert(ResourceTags resource);
 
   /**
-   * Changes a resource that is there: labels, annotations, metric labels, sent-at and, where it is known, uid become
-   * those of the argument.
+   * Changes a resource that is there: labels, annotations, metric labels and, where it is known, uid become those of the
+   * argument. Where one of them differs, the new revision is to be sent; only where none does, sent-at becomes that of
+   * the argument.
    * It is found by its id, or by its key where the argument has no id. If nothing but sent-at differs the revision stays.
    *
    * @param resource the resource; its times other than sent-at and its revision are ignored
@@ -84,8 +85,8 @@ public interface ResourceStore extends ResourceView {
 
   /**
    * The resources as they were at some time: those that were stored by then and had not ended, with the labels and
-   * annotations that were in force. What was sent is not part of it: {@code sentAt} is null. Conditions must be on
-   * columns of {@code RESOURCE_TAGS} itself, not on paths to other tables.
+   * annotations that were in force. What was sent is not part of it: {@code sentAt} is null, and a condition on it means
+   * nothing. Conditions must be on columns of {@code RESOURCE_TAGS} itself, not on paths to other tables.
    *
    * @param time the time; milliseconds count
    * @return the view; reading from it is as reading from this store

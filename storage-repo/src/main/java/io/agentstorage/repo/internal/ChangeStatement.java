@@ -20,7 +20,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statement that changes a resource where something differs. The row becomes the next revision; where it comes with
+ * The statement that changes a resource where something differs. The row becomes the next revision, which is to be sent; where it comes with
  * another uid than the stored one it becomes another resource, with a new id and revision 1. A trigger keeps what it was.
  *
  * @param id the id if it becomes another resource
@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * @param labels its labels
  * @param annotations its annotations
  * @param now since when; a revision never begins before the one it follows
- * @param sentAt when it was sent
  * @param changedBy who changes it
  */
 record ChangeStatement(
@@ -39,7 +38,6 @@ record ChangeStatement(
     Field<LabelSetId> labels,
     Field<AnnotationSetId> annotations,
     Field<Instant> now,
-    Field<Instant> sentAt,
     Field<String> changedBy) {
 
   /** In the order in which the statement for many has its parameters. */
@@ -54,7 +52,6 @@ record ChangeStatement(
           RESOURCE_TAGS.UID,
           RESOURCE_TAGS.RECORD_UPDATED,
           RESOURCE_TAGS.RECORD_UPDATED,
-          RESOURCE_TAGS.SENT_AT,
           RESOURCE_TAGS.UID,
           RESOURCE_TAGS.CHANGED_BY,
           RESOURCE_TAGS.CLUSTER_ID,
@@ -76,7 +73,6 @@ record ChangeStatement(
             DSL.param(RESOURCE_TAGS.LABELS_ID),
             DSL.param(RESOURCE_TAGS.ANNOTATIONS_ID),
             DSL.param(RESOURCE_TAGS.RECORD_UPDATED),
-            DSL.param(RESOURCE_TAGS.SENT_AT),
             DSL.param(RESOURCE_TAGS.CHANGED_BY));
     Condition key =
         RESOURCE_TAGS
@@ -108,7 +104,6 @@ record ChangeStatement(
       uid,
       now,
       now,
-      null,
       uid,
       resource.changedBy(),
       cluster,
@@ -136,7 +131,7 @@ record ChangeStatement(
             DSL.when(another, DSL.greatest(now, RESOURCE_TAGS.RECORD_UPDATED))
                 .otherwise(RESOURCE_TAGS.RECORD_CREATED))
         .set(RESOURCE_TAGS.RECORD_UPDATED, DSL.greatest(now, RESOURCE_TAGS.RECORD_UPDATED))
-        .set(RESOURCE_TAGS.SENT_AT, sentAt)
+        .set(RESOURCE_TAGS.SENT_AT, DSL.inline((Instant) null, RESOURCE_TAGS.SENT_AT))
         .set(
             RESOURCE_TAGS.REVISION,
             DSL.when(another, DSL.inline(1L))

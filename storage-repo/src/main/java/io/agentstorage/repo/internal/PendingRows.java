@@ -54,9 +54,10 @@ public final class PendingRows {
         Cursor<Record> ends = ends(tx)) {
       OutboxEntry resource = next(resources);
       OutboxEntry end = next(ends);
+      // At one time the end comes first: what a resource was replaced by began when it ended.
       while (entries.size() < maxRows && (resource != null || end != null)) {
         boolean endFirst =
-            resource == null || (end != null && end.changedAt().isBefore(resource.changedAt()));
+            resource == null || (end != null && !end.changedAt().isAfter(resource.changedAt()));
         OutboxEntry first = Objects.requireNonNull(endFirst ? end : resource);
         bytes += first.bytes();
         if (bytes > maxBytes && !entries.isEmpty()) {

@@ -118,7 +118,7 @@ public final class ResourceReads implements ResourceView {
       throw new IllegalArgumentException("a page has at least one row, this has " + rows);
     }
     // One more than asked for tells whether there is a next page.
-    List<ResourceTags> found = database.read(tx -> rows(tx, query, after, Math.addExact(rows, 1)));
+    List<ResourceTags> found = database.read(tx -> rows(tx, query, after, rows + 1L));
     if (found.size() <= rows) {
       return new Page<>(found, null);
     }
@@ -144,7 +144,7 @@ public final class ResourceReads implements ResourceView {
    * them; in between it is one or the other, with a longer walk.
    */
   private List<ResourceTags> rows(
-      DSLContext tx, ResourceQuery query, @Nullable PageToken after, int limit) {
+      DSLContext tx, ResourceQuery query, @Nullable PageToken after, long limit) {
     Condition behind = query.condition().and(PageKeys.after(after, query.order()));
     if (query.labels().isEmpty()) {
       Table<?> rows = first(tx, behind, query.order(), limit);
@@ -152,7 +152,7 @@ public final class ResourceReads implements ResourceView {
     }
     SelectorPlan plan = SelectorPlan.of(tx, cluster, query.labels());
     if (!plan.leadsFromIndex() || !plan.matchesAtMost(tx, FEW)) {
-      Table<?> near = first(tx, behind, query.order(), (long) limit * STEPS_FOR_A_ROW);
+      Table<?> near = first(tx, behind, query.order(), limit * STEPS_FOR_A_ROW);
       List<ResourceTags> found = joined(tx, near, plan.ofEachRow(FIRST), query.order(), limit);
       if (found.size() == limit) {
         return found;
@@ -190,7 +190,7 @@ public final class ResourceReads implements ResourceView {
   }
 
   private List<ResourceTags> joined(
-      DSLContext tx, Table<?> rows, Condition condition, ResourceOrder order, int limit) {
+      DSLContext tx, Table<?> rows, Condition condition, ResourceOrder order, long limit) {
     return tx.select(asOf == null ? FIRST.fields() : FIRST.fieldsWithoutSentAt())
         .from(FIRST.withSets(rows))
         .where(condition)

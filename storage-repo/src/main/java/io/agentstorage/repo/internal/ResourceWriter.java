@@ -121,17 +121,16 @@ public final class ResourceWriter {
   }
 
   /**
-   * Changes a row where something other than when it was sent differs.
+   * Changes a row where something other than when it was sent differs; it is then to be sent, whatever was sent before.
    *
    * @param tx the transaction
    * @param row what it becomes
    * @param which the row
    * @param now its updated time
-   * @param sentAt when it was sent, null if it is to be sent
    * @return the changed row, or null if it is not there or nothing differs
    */
   public @Nullable ResourceTagsRecord update(
-      DSLContext tx, PreparedResource row, Condition which, Instant now, @Nullable Instant sentAt) {
+      DSLContext tx, PreparedResource row, Condition which, Instant now) {
     storeSets(tx, List.of(row));
     return new ChangeStatement(
             DSL.val(newId.get(), RESOURCE_TAGS.ID),
@@ -140,7 +139,6 @@ public final class ResourceWriter {
             DSL.val(labels(row), RESOURCE_TAGS.LABELS_ID),
             DSL.val(annotations(row), RESOURCE_TAGS.ANNOTATIONS_ID),
             DSL.val(now, RESOURCE_TAGS.RECORD_UPDATED),
-            DSL.val(sentAt, RESOURCE_TAGS.SENT_AT),
             DSL.val(row.resource().changedBy(), RESOURCE_TAGS.CHANGED_BY))
         .where(tx, RESOURCE_TAGS.CLUSTER_ID.eq(cluster).and(which))
         .returning()

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
+import org.jooq.tools.jdbc.DefaultConnection;
 import org.jspecify.annotations.Nullable;
 
 /** The connections of single queries: that of the thread's transaction if it is in one, else a reader's. */
@@ -37,7 +38,9 @@ public final class ReadConnections implements ConnectionProvider {
     SqliteSession session = pool.get().take(true, Deadline.none());
     boolean taken = false;
     try {
-      Connection connection = session.acquire();
+      // A wrapper of its own: a result that a block left open may give back the bare connection
+      // later, when somebody else has it.
+      Connection connection = new DefaultConnection(session.acquire());
       lent.put(connection, session);
       taken = true;
       return connection;

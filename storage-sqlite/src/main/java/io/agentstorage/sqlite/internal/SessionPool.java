@@ -96,7 +96,9 @@ public final class SessionPool {
       boolean keep;
       synchronized (idle) {
         lent.remove(session);
-        keep = !closed && !session.broken();
+        // A result that is still open holds what its transaction saw, and the next one would see
+        // that too.
+        keep = !closed && !session.broken() && !session.hasOpenStatements();
         if (keep) {
           idle.push(session);
         }

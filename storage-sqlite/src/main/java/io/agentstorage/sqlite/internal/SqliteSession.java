@@ -254,6 +254,12 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
         statements == null ? List.of() : statements.takenAt());
   }
 
+  /** Whether a result or a statement was left open. */
+  boolean hasOpenStatements() {
+    Handles<Statement> statements = statements();
+    return statements != null && statements.count() > 0;
+  }
+
   void traceHandles(boolean on) {
     Handles<Statement> statements = statements();
     if (statements != null) {

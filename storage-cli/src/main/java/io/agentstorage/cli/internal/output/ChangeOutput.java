@@ -29,7 +29,7 @@ public final class ChangeOutput {
         change.at()
             + "  "
             + kind
-            + (named ? "  " + change.resource().key() : "")
+            + (named ? "  " + Printable.line(change.resource().key().toString()) : "")
             + (change.by() == null ? "" : "  by " + Printable.line(change.by())));
     if (change.after() == null) {
       return; // all of it is gone, and was told before
@@ -84,7 +84,7 @@ public final class ChangeOutput {
         mark
             + " "
             + difference.part()
-            + (difference.key().isEmpty() ? "" : "  " + difference.key())
+            + (difference.key().isEmpty() ? "" : "  " + Printable.line(difference.key()))
             + "  ";
     if (difference.before() == null) {
       return what + cut(difference.after());

@@ -4,6 +4,7 @@ package io.agentstorage.cli.internal.output;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Text in columns that are as wide as what is in them. */
 public final class Columns {
@@ -24,7 +25,12 @@ public final class Columns {
    * @param cells one for each heading
    */
   public void add(String... cells) {
-    rows.add(cells);
+    rows.add(printable(cells));
+  }
+
+  /** What is stored may have any characters: those that steer a terminal are shown, not sent. */
+  static String[] printable(String... cells) {
+    return Stream.of(cells).map(Printable::line).toArray(String[]::new);
   }
 
   /**

@@ -23,7 +23,7 @@ final class StreamedColumns implements AutoCloseable {
 
   void add(String... row) {
     if (widths.length > 0) {
-      out.println(Columns.line(row, widths));
+      out.println(Columns.line(Columns.printable(row), widths));
       return;
     }
     first.add(row);
