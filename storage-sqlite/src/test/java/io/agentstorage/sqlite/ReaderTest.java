@@ -16,7 +16,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
-import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -69,22 +68,6 @@ class ReaderTest {
           return null;
         });
     assertThat(store.count()).isEqualTo(2);
-  }
-
-  @Test
-  void aResultThatABlockLeavesOpenShowsTheNextBlockNothingOld() {
-    boolean some =
-        database.read(
-            tx -> {
-              Iterator<ResourceTags> left = store.stream(DSL.noCondition()).iterator();
-              return left.hasNext();
-            });
-    assertThat(some).isTrue();
-    elsewhere(() -> create("after"));
-
-    for (int i = 0; i < 8; i++) { // whichever reader it was
-      assertThat(database.<Long, RuntimeException>read(tx -> store.count())).isEqualTo(2);
-    }
   }
 
   @Test

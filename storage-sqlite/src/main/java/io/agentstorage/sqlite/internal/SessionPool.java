@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ public final class SessionPool {
   private final int size;
   private final Deque<SqliteSession> idle = new ArrayDeque<>();
   private final Handles<SqliteSession> handles = new Handles<>("connection");
+  private OpenHandles leftOpen = new OpenHandles(0, 0, 0, List.of());
   private volatile boolean tracing;
   private final Map<SqliteSession, Thread> lent = new HashMap<>();
   private boolean closed;
@@ -96,9 +98,13 @@ public final class SessionPool {
       boolean keep;
       synchronized (idle) {
         lent.remove(session);
-        // A result that is still open holds what its transaction saw, and the next one would see
-        // that too.
-        keep = !closed && !session.broken() && !session.hasOpenStatements();
+        keep = !closed && !session.broken();
+        if (session.hasOpenStatements()) {
+          // A result that is still open holds what its transaction saw, and the next one would
+          // see that too.
+          keep = false;
+          leftOpen = leftOpen.plus(session.openHandles(false));
+        }
         if (keep) {
           idle.push(session);
         }
@@ -112,13 +118,17 @@ public final class SessionPool {
   }
 
   /**
-   * What is taken and not given back: sessions, and what is open on those and on the others.
+   * What is taken and not given back: sessions, what is open on those and on the others, and what was left open when its
+   * session was given back, whose connection was then closed.
    *
    * @return the counts
    */
   public OpenHandles openHandles() {
     Collection<SqliteSession> taken = handles.all();
     OpenHandles all = new OpenHandles(0, 0, 0, handles.takenAt());
+    synchronized (idle) {
+      all = all.plus(leftOpen);
+    }
     for (SqliteSession session : taken) {
       all = all.plus(session.openHandles(true));
     }
