@@ -184,7 +184,7 @@ public abstract class LabelSelectorSuite {
     List<ResourceTags> pods =
         IntStream.range(0, 300).mapToObj(i -> pod("web-" + i, labels.labels())).toList();
     store.bulkLoad(pods.stream(), BulkLoadOptions.defaults());
-    for (int i = 0; i < 1500; i++) {
+    for (int i = 0; i < 1000; i++) {
       LabelSelector selector = labels.selector();
       List<String> names =
           pods.stream()
@@ -237,13 +237,13 @@ public abstract class LabelSelectorSuite {
     TreeMap<Instant, Map<String, ResourceTags>> states = new TreeMap<>();
     Map<String, ResourceTags> now = new TreeMap<>();
     states.put(START.minusMillis(1), Map.of());
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 400; i++) {
       clock.advance(Duration.ofMillis(random.nextInt(3)));
       change(now);
       states.put(clock.instant(), new TreeMap<>(now));
     }
     long lasted = Duration.between(START, clock.instant()).toMillis();
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 400; i++) {
       Instant time = START.plusMillis(random.nextLong(lasted + 3) - 1);
       LabelSelector selector = labels.selector();
       List<String> names =
