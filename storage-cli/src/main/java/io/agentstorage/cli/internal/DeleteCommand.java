@@ -66,12 +66,18 @@ final class DeleteCommand implements Callable<Integer> {
               tx -> {
                 List<ResourceKey> keys = new ArrayList<>();
                 for (ResourceArgument resource : resources) {
-                  if (resource.keys(ResourceTypes.named(db, resource.type())).stream()
-                      .anyMatch(keys::contains)) {
+                  List<ResourceType> types = ResourceTypes.named(db, resource.type());
+                  List<ResourceKey> meant = resource.keys(types);
+                  if (meant.stream().anyMatch(keys::contains)) {
                     continue; // named twice
                   }
-                  ResourceKey key = one(db, store, resource, missing);
-                  if (key != null && store.delete(key, who).isPresent()) {
+                  List<ResourceKey> there =
+                      meant.stream().filter(key -> store.find(key).isPresent()).toList();
+                  if (there.isEmpty()) {
+                    missing.add(resource.notThere(db, types));
+                  } else {
+                    ResourceKey key = only(resource, there);
+                    store.delete(key, who);
                     keys.add(key);
                   }
                 }
@@ -83,11 +89,7 @@ final class DeleteCommand implements Callable<Integer> {
     }
   }
 
-  private @Nullable ResourceKey one(
-      SqliteDatabase db, ResourceStore store, ResourceArgument resource, List<String> missing) {
-    List<ResourceType> types = ResourceTypes.named(db, resource.type());
-    List<ResourceKey> there =
-        resource.keys(types).stream().filter(key -> store.find(key).isPresent()).toList();
+  private ResourceKey only(ResourceArgument resource, List<ResourceKey> there) {
     if (there.size() > 1) {
       throw new ParameterException(
           spec.commandLine(),
@@ -98,10 +100,6 @@ final class DeleteCommand implements Callable<Integer> {
                   .map(key -> Printable.line(key.toString()))
                   .collect(Collectors.joining(" or "))
               + "; nothing was deleted, name the API group");
-    }
-    if (there.isEmpty()) {
-      missing.add(resource.notThere(db, types));
-      return null;
     }
     return there.get(0);
   }

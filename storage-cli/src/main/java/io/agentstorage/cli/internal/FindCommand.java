@@ -12,15 +12,12 @@ import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.model.ResourceType;
 import io.agentstorage.core.store.ResourceQuery;
 import io.agentstorage.core.store.ResourceStore;
-import io.agentstorage.core.store.ResourceView;
 import io.agentstorage.repo.ResourceRepository;
 import io.agentstorage.sqlite.SqliteDatabase;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,6 +51,8 @@ import picocli.CommandLine.Spec;
 final class FindCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin DatabaseOption database;
+  @Mixin AsOfOption asOf;
+  @Mixin LimitOption limit;
 
   @Option(
       names = "--type",
@@ -82,39 +81,24 @@ final class FindCommand implements Callable<Integer> {
   @Nullable String selector;
 
   @Option(
-      names = "--as-of",
-      paramLabel = "TIME",
-      description = "As they were then: " + TimeArgument.FORMS + ".")
-  @Nullable String asOf;
-
-  @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       defaultValue = "table",
       description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   OutputFormat format;
 
-  @Option(names = "--limit", paramLabel = "ROWS", description = "Print this many at the most.")
-  @Nullable Long limit;
-
   @Override
   public Integer call() throws IOException {
-    if (limit != null && limit < 0) {
-      throw new ParameterException(spec.commandLine(), "--limit must be 0 or more, is " + limit);
-    }
+    long most = limit.rows();
     LabelSelector labels = labels();
-    Instant time =
-        asOf == null
-            ? null
-            : TimeArgument.parse(spec, "--as-of", asOf, ZonedDateTime.now(ZoneId.systemDefault()));
+    Instant time = asOf.time();
     PrintStream out = System.out; // the output leaves it open
     try (SqliteDatabase db = database.openForReading();
         ResourceOutput output = format.open(out)) {
       ResourceStore store = new ResourceRepository(db, Clock.systemUTC());
-      ResourceView view = time == null ? store : store.asOf(time);
-      ResourceQuery query = ResourceQuery.where(condition(db)).labels(labels);
-      try (Stream<ResourceTags> found = view.stream(query)) {
-        Iterator<ResourceTags> rows = (limit == null ? found : found.limit(limit)).iterator();
+      ResourceQuery query = ResourceQuery.where(condition(db, time)).labels(labels);
+      try (Stream<ResourceTags> found = AsOfOption.view(store, time).stream(query)) {
+        Iterator<ResourceTags> rows = found.limit(most).iterator();
         while (rows.hasNext()) {
           output.write(rows.next());
         }
@@ -131,11 +115,10 @@ final class FindCommand implements Callable<Integer> {
     }
   }
 
-  private Condition condition(Database db) {
+  private Condition condition(Database db, @Nullable Instant time) {
     Condition condition = DSL.noCondition();
     if (type != null) {
-      List<ResourceType> types =
-          asOf == null ? ResourceTypes.named(db, type) : ResourceTypes.everNamed(db, type);
+      List<ResourceType> types = AsOfOption.types(db, type, time);
       // jOOQ cannot render an empty IN of a converted column.
       condition =
           types.isEmpty() ? DSL.falseCondition() : condition.and(RESOURCE_TAGS.TYPE.in(types));

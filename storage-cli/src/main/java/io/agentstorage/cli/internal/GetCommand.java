@@ -14,12 +14,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +44,7 @@ import picocli.CommandLine.Spec;
 final class GetCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin DatabaseOption database;
+  @Mixin AsOfOption asOf;
 
   @Parameters(
       paramLabel = ResourceArgument.LABEL,
@@ -60,26 +58,14 @@ final class GetCommand implements Callable<Integer> {
       description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   OutputFormat format;
 
-  @Option(
-      names = "--as-of",
-      paramLabel = "TIME",
-      description = "As it was then: " + TimeArgument.FORMS + ".")
-  @Nullable String asOf;
-
   @Override
   public Integer call() throws IOException {
     ResourceArgument resource = ResourceArgument.parse(spec, which);
-    Instant time =
-        asOf == null
-            ? null
-            : TimeArgument.parse(spec, "--as-of", asOf, ZonedDateTime.now(ZoneId.systemDefault()));
+    Instant time = asOf.time();
     try (SqliteDatabase db = database.openForReading()) {
       ResourceStore store = new ResourceRepository(db, Clock.systemUTC());
-      ResourceView view = time == null ? store : store.asOf(time);
-      List<ResourceType> types =
-          time == null
-              ? ResourceTypes.named(db, resource.type())
-              : ResourceTypes.everNamed(db, resource.type());
+      ResourceView view = AsOfOption.view(store, time);
+      List<ResourceType> types = AsOfOption.types(db, resource.type(), time);
       for (ResourceKey key : resource.keys(types)) {
         Optional<ResourceTags> found = view.find(key);
         if (found.isPresent()) {

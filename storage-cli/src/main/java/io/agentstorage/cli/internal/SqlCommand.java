@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
 final class SqlCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin DatabaseOption database;
+  @Mixin LimitOption limit;
 
   @Parameters(paramLabel = "QUERY", description = "The query, or - to read it from standard input.")
   String query;
@@ -57,17 +58,12 @@ final class SqlCommand implements Callable<Integer> {
       description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   RowFormat format;
 
-  @Option(names = "--limit", paramLabel = "ROWS", description = "Print this many at the most.")
-  @Nullable Long limit;
-
   @Override
   public Integer call() throws IOException {
-    if (limit != null && limit < 0) {
-      throw new ParameterException(spec.commandLine(), "--limit must be 0 or more, is " + limit);
-    }
+    long most = limit.rows();
     String sql = query.equals("-") ? standardInput() : query;
     try (SqliteDatabase db = database.openForReading();
-        Printer printer = new Printer(format, limit == null ? Long.MAX_VALUE : limit)) {
+        Printer printer = new Printer(format, most)) {
       db.readOnlyQuery(sql, printer);
     } catch (InvalidQueryException e) {
       System.out.flush(); // what was printed before, comes before

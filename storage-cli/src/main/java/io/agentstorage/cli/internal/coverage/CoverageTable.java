@@ -3,7 +3,6 @@ package io.agentstorage.cli.internal.coverage;
 
 import io.agentstorage.cli.internal.Numbers;
 import io.agentstorage.cli.internal.output.Columns;
-import io.agentstorage.cli.internal.output.Printable;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,7 @@ final class CoverageTable {
     Columns groups = new Columns(headings.toArray(String[]::new));
     for (Coverage.Group group : coverage.groups()) {
       List<String> row = new ArrayList<>(headings.size());
-      row.add(Printable.line(Grouping.shown(group.name())));
+      row.add(Grouping.shown(group.name()));
       addTally(row, group.workloads(), coverage.labels().size());
       addTally(row, group.resources(), coverage.labels().size());
       groups.add(row.toArray(String[]::new));

@@ -16,7 +16,7 @@ public final class Columns {
    * @param headings their headings
    */
   public Columns(String... headings) {
-    rows.add(headings);
+    rows.add(printable(headings));
   }
 
   /**

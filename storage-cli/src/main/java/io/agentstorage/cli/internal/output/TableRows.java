@@ -10,8 +10,7 @@ final class TableRows implements RowOutput {
   private final StreamedColumns columns;
 
   TableRows(PrintStream out, List<String> names) {
-    this.columns =
-        new StreamedColumns(out, names.stream().map(Printable::line).toArray(String[]::new));
+    this.columns = new StreamedColumns(out, names.toArray(String[]::new));
   }
 
   @Override
@@ -19,7 +18,7 @@ final class TableRows implements RowOutput {
     String[] cells = new String[values.size()];
     for (int i = 0; i < cells.length; i++) {
       Object value = values.get(i);
-      cells[i] = value == null ? "NULL" : Printable.line(Values.text(value));
+      cells[i] = value == null ? "NULL" : Values.text(value);
     }
     columns.add(cells);
   }
