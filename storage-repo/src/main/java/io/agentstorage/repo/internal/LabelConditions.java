@@ -4,6 +4,7 @@ package io.agentstorage.repo.internal;
 import static io.agentstorage.codegen.Tables.LABEL_ENTRY;
 import static io.agentstorage.codegen.Tables.LABEL_PAIR;
 import static io.agentstorage.codegen.Tables.LABEL_SET;
+import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 
 import io.agentstorage.codegen.tables.LabelEntryTable;
 import io.agentstorage.codegen.types.LabelPairId;
@@ -20,7 +21,6 @@ import org.jooq.Record1;
 import org.jooq.Select;
 import org.jooq.SelectConditionStep;
 import org.jooq.SelectLimitStep;
-import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -75,24 +75,14 @@ public final class LabelConditions {
     LabelRequirement leading = leading(requirements);
     if (leading == null) {
       return column
-          .in(
-              DSL.select(LABEL_SET.ID)
-                  .from(LABEL_SET)
-                  .where(LABEL_SET.CLUSTER_ID.eq(cluster))
-                  .and(all(LABEL_SET.ID, others)))
+          .in(DSL.select(LABEL_SET.ID).from(LABEL_SET).where(unled(others)))
           .or(column.isNull());
     }
     others.remove(leading);
     // Without the first part the negation would leave out resources without labels.
     return column
         .isNotNull()
-        .and(
-            column.in(
-                DSL.select(FIRST.LABEL_SET_ID)
-                    .from(FIRST)
-                    .where(FIRST.CLUSTER_ID.eq(cluster))
-                    .and(FIRST.LABEL_PAIR_ID.in(pairs(leading)))
-                    .and(all(FIRST.LABEL_SET_ID, others))));
+        .and(column.in(DSL.select(FIRST.LABEL_SET_ID).from(FIRST).where(led(leading, others))));
   }
 
   /**
@@ -107,34 +97,44 @@ public final class LabelConditions {
     return all(column, requirements);
   }
 
-  /** The rows of a table whose labels fulfil the requirements, from the index, as they come. */
-  SelectLimitStep<Record1<Integer>> rows(
-      Table<?> table,
-      Field<ClusterId> tableCluster,
-      Field<LabelSetId> column,
-      List<LabelRequirement> requirements) {
+  /** The resources whose labels fulfil the requirements, from the index, as they come. */
+  SelectLimitStep<Record1<Integer>> resources(List<LabelRequirement> requirements) {
     List<LabelRequirement> others = new ArrayList<>(requirements);
     LabelRequirement leading = leading(requirements);
     if (leading == null) {
       return DSL.selectOne()
           .from(LABEL_SET)
-          .join(table)
-          .on(tableCluster.eq(LABEL_SET.CLUSTER_ID))
-          .and(column.eq(LABEL_SET.ID))
-          .where(LABEL_SET.CLUSTER_ID.eq(cluster))
-          .and(all(LABEL_SET.ID, others))
+          .join(RESOURCE_TAGS)
+          .on(RESOURCE_TAGS.CLUSTER_ID.eq(LABEL_SET.CLUSTER_ID))
+          .and(RESOURCE_TAGS.LABELS_ID.eq(LABEL_SET.ID))
+          .where(unled(others))
           .unionAll(
-              DSL.selectOne().from(table).where(tableCluster.eq(cluster)).and(column.isNull()));
+              DSL.selectOne()
+                  .from(RESOURCE_TAGS)
+                  .where(RESOURCE_TAGS.CLUSTER_ID.eq(cluster))
+                  .and(RESOURCE_TAGS.LABELS_ID.isNull()));
     }
     others.remove(leading);
     return DSL.selectOne()
         .from(FIRST)
-        .join(table)
-        .on(tableCluster.eq(FIRST.CLUSTER_ID))
-        .and(column.eq(FIRST.LABEL_SET_ID))
-        .where(FIRST.CLUSTER_ID.eq(cluster))
+        .join(RESOURCE_TAGS)
+        .on(RESOURCE_TAGS.CLUSTER_ID.eq(FIRST.CLUSTER_ID))
+        .and(RESOURCE_TAGS.LABELS_ID.eq(FIRST.LABEL_SET_ID))
+        .where(led(leading, others));
+  }
+
+  /** Which first entries are of sets that fulfil everything, found by the requirement that leads. */
+  private Condition led(LabelRequirement leading, List<LabelRequirement> others) {
+    return FIRST
+        .CLUSTER_ID
+        .eq(cluster)
         .and(FIRST.LABEL_PAIR_ID.in(pairs(leading)))
         .and(all(FIRST.LABEL_SET_ID, others));
+  }
+
+  /** Which sets fulfil everything, where no requirement leads to them. */
+  private Condition unled(List<LabelRequirement> requirements) {
+    return LABEL_SET.CLUSTER_ID.eq(cluster).and(all(LABEL_SET.ID, requirements));
   }
 
   /** Which sets fulfil a requirement that needs a label to be there. */

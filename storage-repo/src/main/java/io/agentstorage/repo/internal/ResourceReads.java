@@ -18,15 +18,16 @@ import io.agentstorage.core.store.ResourceView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.OrderField;
 import org.jooq.Record;
-import org.jooq.Select;
 import org.jooq.SelectConditionStep;
 import org.jooq.SelectLimitStep;
+import org.jooq.SelectOrderByStep;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -171,22 +172,10 @@ public final class ResourceReads implements ResourceView {
   /** The first rows without their sets, which are then looked up for these only. */
   private Table<?> first(DSLContext tx, Condition condition, ResourceOrder order, long limit) {
     List<Field<?>> columns = List.of(ROWS.current.fields());
-    List<OrderField<?>> places = order(order, columns);
-    Select<Record> rows =
-        asOf == null
-            ? plain(tx, ROWS.current, condition).orderBy(places).limit(limit)
-            : plain(tx, ROWS.current, heldSince(asOf).and(condition))
-                .unionAll(plain(tx, ROWS.past, heldAt(asOf).and(condition)))
-                .orderBy(places)
-                .limit(limit);
-    return rows.asTable(FIRST.current);
-  }
-
-  private SelectConditionStep<Record> plain(DSLContext tx, Table<?> table, Condition condition) {
-    return tx.select(List.of(ROWS.current.fields()))
-        .from(table)
-        .where(ROWS.current.CLUSTER_ID.eq(cluster))
-        .and(condition);
+    return held(tx, columns, rows -> rows, condition)
+        .orderBy(order(order, columns))
+        .limit(limit)
+        .asTable(FIRST.current);
   }
 
   private List<ResourceTags> joined(
@@ -200,22 +189,23 @@ public final class ResourceReads implements ResourceView {
   }
 
   private SelectLimitStep<Record> joined(DSLContext tx, Condition condition, ResourceOrder order) {
-    List<OrderField<?>> places = order(order, ROWS.fields());
+    List<Field<?>> fields = asOf == null ? ROWS.fields() : ROWS.fieldsWithoutSentAt();
+    return held(tx, fields, ROWS::withSets, condition).orderBy(order(order, ROWS.fields()));
+  }
+
+  /** What holds, or held: of the past, also rows that hold no longer. */
+  private SelectOrderByStep<Record> held(
+      DSLContext tx, List<Field<?>> fields, UnaryOperator<Table<?>> from, Condition condition) {
     if (asOf == null) {
-      return select(tx, ROWS.fields(), ROWS.current, condition).orderBy(places);
+      return select(tx, fields, from.apply(ROWS.current), condition);
     }
-    List<Field<?>> fields = ROWS.fieldsWithoutSentAt();
-    return select(tx, fields, ROWS.current, heldSince(asOf).and(condition))
-        .unionAll(select(tx, fields, ROWS.past, heldAt(asOf).and(condition)))
-        .orderBy(places);
+    return select(tx, fields, from.apply(ROWS.current), heldSince(asOf).and(condition))
+        .unionAll(select(tx, fields, from.apply(ROWS.past), heldAt(asOf).and(condition)));
   }
 
   private SelectConditionStep<Record> select(
-      DSLContext tx, List<Field<?>> fields, Table<?> table, Condition condition) {
-    return tx.select(fields)
-        .from(ROWS.withSets(table))
-        .where(ROWS.current.CLUSTER_ID.eq(cluster))
-        .and(condition);
+      DSLContext tx, List<Field<?>> fields, Table<?> from, Condition condition) {
+    return tx.select(fields).from(from).where(ROWS.current.CLUSTER_ID.eq(cluster)).and(condition);
   }
 
   private long count(DSLContext tx, Table<?> table, Condition condition) {

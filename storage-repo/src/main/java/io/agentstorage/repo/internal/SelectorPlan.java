@@ -35,11 +35,13 @@ final class SelectorPlan {
   /** Looks how a selector is best asked. */
   static SelectorPlan of(DSLContext tx, ClusterId cluster, LabelSelector selector) {
     LabelConditions plain = new LabelConditions(cluster);
+    boolean single = selector.requirements().size() == 1;
     Set<LabelRequirement> ofFewPairs = new HashSet<>();
     for (LabelRequirement requirement : selector.requirements()) {
-      if (!LabelConditions.namesValues(requirement)
-          && selector.requirements().size() + (LabelConditions.needsTheLabel(requirement) ? 0 : 1)
-              > 1
+      // One that leads and is the only one is never asked of a set.
+      boolean asked = !(single && LabelConditions.needsTheLabel(requirement));
+      if (asked
+          && !LabelConditions.namesValues(requirement)
           && tx.fetchCount(plain.pairs(requirement).limit(FEW_PAIRS + 1)) <= FEW_PAIRS) {
         ofFewPairs.add(requirement);
       }
@@ -65,12 +67,7 @@ final class SelectorPlan {
 
   /** Whether not more resources match than so many. */
   boolean matchesAtMost(DSLContext tx, int few) {
-    return tx.fetchCount(
-            conditions
-                .rows(
-                    RESOURCE_TAGS, RESOURCE_TAGS.CLUSTER_ID, RESOURCE_TAGS.LABELS_ID, requirements)
-                .limit(few + 1))
-        <= few;
+    return tx.fetchCount(conditions.resources(requirements).limit(few + 1)) <= few;
   }
 
   private static List<LabelRequirement> rarestFirst(
