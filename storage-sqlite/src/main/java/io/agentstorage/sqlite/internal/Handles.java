@@ -4,13 +4,13 @@ package io.agentstorage.sqlite.internal;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is taken and not given back and, where that is traced, where it was taken. Thread-safe. */
 final class Handles<T> {
   private final String kind;
-  private final IdentityHashMap<T, @Nullable Throwable> open = new IdentityHashMap<>();
+  private final IdentityHashMap<T, Taken> open = new IdentityHashMap<>();
   private boolean tracing;
 
   /**
@@ -22,8 +22,12 @@ final class Handles<T> {
     this.kind = kind;
   }
 
+  /** By whom and, where that is traced, where. */
+  private record Taken(Thread by, @Nullable Throwable at) {}
+
   synchronized void add(T handle) {
-    open.put(handle, tracing ? new Throwable("a " + kind + " was taken here") : null);
+    Throwable here = tracing ? new Throwable("a " + kind + " was taken here") : null;
+    open.put(handle, new Taken(Thread.currentThread(), here));
   }
 
   synchronized void remove(T handle) {
@@ -32,6 +36,10 @@ final class Handles<T> {
 
   synchronized int count() {
     return open.size();
+  }
+
+  synchronized int countTakenBy(Thread thread) {
+    return (int) open.values().stream().filter(taken -> taken.by == thread).count();
   }
 
   synchronized Collection<T> all() {
@@ -43,6 +51,6 @@ final class Handles<T> {
   }
 
   synchronized List<Throwable> takenAt() {
-    return open.values().stream().filter(Objects::nonNull).map(Throwable.class::cast).toList();
+    return open.values().stream().map(Taken::at).flatMap(Stream::ofNullable).toList();
   }
 }

@@ -11,9 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -31,7 +29,6 @@ public final class SessionPool {
   private final Handles<SqliteSession> handles = new Handles<>("connection");
   private OpenHandles leftOpen = new OpenHandles(0, 0, 0, List.of());
   private volatile boolean tracing;
-  private final Map<SqliteSession, Thread> lent = new HashMap<>();
   private boolean closed;
 
   /**
@@ -74,9 +71,6 @@ public final class SessionPool {
           close(session);
         }
       }
-      synchronized (idle) {
-        lent.put(session, Thread.currentThread());
-      }
       handles.add(session);
       taken = true;
       return session;
@@ -97,7 +91,6 @@ public final class SessionPool {
     try {
       boolean keep;
       synchronized (idle) {
-        lent.remove(session);
         keep = !closed && !session.broken();
         if (session.hasOpenStatements()) {
           // A result that is still open holds what its transaction saw, and the next one would
@@ -175,16 +168,13 @@ public final class SessionPool {
 
   /** A thread that has left results open on all connections would wait for what it alone can give back. */
   private void refuseToWaitForItself() {
-    Thread self = Thread.currentThread();
-    synchronized (idle) {
-      if (lent.size() == size && lent.values().stream().allMatch(holder -> holder == self)) {
-        throw new StorageException(
-            "wait for a connection: this thread has all of them ("
-                + size
-                + ") in results that it left open, and would wait for itself; close the stream or"
-                + " the cursor first",
-            null);
-      }
+    if (handles.countTakenBy(Thread.currentThread()) == size) {
+      throw new StorageException(
+          "wait for a connection: this thread has all of them ("
+              + size
+              + ") in results that it left open, and would wait for itself; close the stream or"
+              + " the cursor first",
+          null);
     }
   }
 
