@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Not for users: connections, migration and errors of SQLite. */
+@NullMarked
+package io.agentstorage.postgres.internal;
+
+import org.jspecify.annotations.NullMarked;
