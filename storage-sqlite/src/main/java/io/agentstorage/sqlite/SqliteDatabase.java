@@ -2,6 +2,8 @@
 package io.agentstorage.sqlite;
 
 import io.agentstorage.core.Deadline;
+import io.agentstorage.core.QueryVisitor;
+import io.agentstorage.core.TableSize;
 import io.agentstorage.core.error.ReadOnlyException;
 import io.agentstorage.core.error.StorageException;
 import io.agentstorage.core.model.ClusterId;

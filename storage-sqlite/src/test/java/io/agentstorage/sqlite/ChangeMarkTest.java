@@ -3,7 +3,7 @@ package io.agentstorage.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agentstorage.core.spi.ChangeMark;
+import io.agentstorage.core.spi.Dialect;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +28,7 @@ class ChangeMarkTest {
   }
 
   private Object mark() {
-    return database.write(ChangeMark::of);
+    return database.write(tx -> Dialect.of(tx.configuration()).changeMark(tx));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agentstorage.core.QueryVisitor;
 import io.agentstorage.core.error.CancelledException;
 import io.agentstorage.core.error.CorruptException;
 import io.agentstorage.core.error.InvalidQueryException;

@@ -5,7 +5,7 @@ import io.agentstorage.cli.internal.output.Printable;
 import io.agentstorage.cli.internal.output.RowFormat;
 import io.agentstorage.cli.internal.output.RowOutput;
 import io.agentstorage.core.error.InvalidQueryException;
-import io.agentstorage.sqlite.QueryVisitor;
+import io.agentstorage.core.QueryVisitor;
 import io.agentstorage.sqlite.SqliteDatabase;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -6,7 +6,7 @@ import io.agentstorage.cli.internal.output.Columns;
 import io.agentstorage.cli.internal.output.Json;
 import io.agentstorage.cli.internal.output.ReportFormat;
 import io.agentstorage.sqlite.SqliteDatabase;
-import io.agentstorage.sqlite.TableSize;
+import io.agentstorage.core.TableSize;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;

@@ -82,12 +82,22 @@ public abstract class AbstractDatabase implements Database {
 
   private static <T extends @Nullable Object, X extends Exception> T join(
       Scope outer, Deadline deadline, TransactionBlock<T, X> block) throws X {
-    Deadline before = outer.deadline();
-    outer.deadline(before.sooner(deadline));
-    try {
+    if (!deadline.limited()) {
       return block.run(outer.context());
+    }
+    Deadline before = outer.deadline();
+    Runnable goBack = outer.session().mark();
+    outer.deadline(before.sooner(deadline));
+    boolean done = false;
+    try {
+      T result = block.run(outer.context());
+      done = true;
+      return result;
     } finally {
       outer.deadline(before);
+      if (!done) {
+        goBack.run();
+      }
     }
   }
 

@@ -23,6 +23,16 @@ public interface Session extends AutoCloseable {
    */
   void stopAt(Deadline deadline);
 
+  /**
+   * Makes a place to go back to, where a statement that fails would otherwise end the whole transaction. Nothing where
+   * it would not.
+   *
+   * @return goes back to it; not called where nothing failed
+   */
+  default Runnable mark() {
+    return () -> {};
+  }
+
   /** Gives the connection back. */
   @Override
   void close();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.repo.internal;
 
-import io.agentstorage.core.spi.ErrorTranslator;
+import io.agentstorage.core.spi.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * converters of their columns straight to the driver. Used within one transaction by one thread.
  */
 final class RenderedBatch implements AutoCloseable {
-  private final ErrorTranslator errors;
+  private final Dialect dialect;
   private final String sql;
   private final Converter<Object, Object>[] converters;
+  private final int[] types;
   private final Connection connection;
   private final DSLContext tx;
   private final PreparedStatement statement;
@@ -36,15 +37,16 @@ final class RenderedBatch implements AutoCloseable {
    */
   RenderedBatch(DSLContext tx, Query query, List<? extends Field<?>> columns) {
     this.tx = tx;
-    this.errors = ErrorTranslator.of(tx.configuration());
+    this.dialect = Dialect.of(tx.configuration());
     this.sql = query.getSQL();
-    this.converters = converters(columns);
+    this.converters = converters(dialect, columns);
+    this.types = columns.stream().mapToInt(column -> column.getDataType().getSQLType()).toArray();
     Connection lent = Objects.requireNonNull(tx.configuration().connectionProvider().acquire());
     try {
       this.statement = lent.prepareStatement(sql);
     } catch (SQLException e) {
       tx.configuration().connectionProvider().release(lent);
-      throw errors.translate(lent, sql, e);
+      throw dialect.translate(lent, sql, e);
     }
     this.connection = lent;
   }
@@ -57,12 +59,17 @@ final class RenderedBatch implements AutoCloseable {
   void add(@Nullable Object... values) {
     try {
       for (int i = 0; i < converters.length; i++) {
-        statement.setObject(i + 1, converters[i].to(values[i]));
+        Object value = converters[i].to(values[i]);
+        if (value == null) {
+          statement.setNull(i + 1, types[i]); // with its type: else some drivers prepare it again
+        } else {
+          statement.setObject(i + 1, value);
+        }
       }
       statement.addBatch();
       rows++;
     } catch (SQLException e) {
-      throw errors.translate(connection, sql, e);
+      throw dialect.translate(connection, sql, e);
     }
   }
 
@@ -78,7 +85,7 @@ final class RenderedBatch implements AutoCloseable {
     try {
       return statement.executeBatch();
     } catch (SQLException e) {
-      throw errors.translate(connection, sql, e);
+      throw dialect.translate(connection, sql, e);
     }
   }
 
@@ -87,17 +94,18 @@ final class RenderedBatch implements AutoCloseable {
     try {
       statement.close();
     } catch (SQLException e) {
-      throw errors.translate(connection, sql, e);
+      throw dialect.translate(connection, sql, e);
     } finally {
       tx.configuration().connectionProvider().release(connection);
     }
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // add() is given values of the columns' types
-  private static Converter<Object, Object>[] converters(List<? extends Field<?>> columns) {
+  private static Converter<Object, Object>[] converters(
+      Dialect dialect, List<? extends Field<?>> columns) {
     Converter<Object, Object>[] converters = new Converter[columns.size()];
     for (int i = 0; i < converters.length; i++) {
-      converters[i] = (Converter) columns.get(i).getConverter();
+      converters[i] = (Converter) dialect.converter(columns.get(i));
     }
     return converters;
   }

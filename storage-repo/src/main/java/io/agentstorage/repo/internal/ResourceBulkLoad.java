@@ -6,7 +6,7 @@ import io.agentstorage.core.error.ConstraintViolationException;
 import io.agentstorage.core.error.DuplicateKeyException;
 import io.agentstorage.core.error.StorageException;
 import io.agentstorage.core.model.ResourceTags;
-import io.agentstorage.core.spi.ChangeMark;
+import io.agentstorage.core.spi.Dialect;
 import io.agentstorage.core.store.BulkLoadOptions;
 import io.agentstorage.core.store.BulkLoadProgress;
 import io.agentstorage.core.store.BulkLoadReport;
@@ -123,13 +123,14 @@ public final class ResourceBulkLoad {
   }
 
   private ChunkResult writeNext(DSLContext tx, List<PreparedResource> chunk, long firstPosition) {
-    if (!ChangeMark.of(tx).equals(afterLastChunk)) {
+    Dialect dialect = Dialect.of(tx.configuration());
+    if (!dialect.changeMark(tx).equals(afterLastChunk)) {
       // Somebody wrote between the chunks. If it was a deletion, the numbers of the sets that are
       // remembered may by now be those of others.
       writer.forget();
     }
     ChunkResult result = writeAll(tx, chunk, firstPosition);
-    afterLastChunk = ChangeMark.of(tx);
+    afterLastChunk = dialect.changeMark(tx);
     return result;
   }
 

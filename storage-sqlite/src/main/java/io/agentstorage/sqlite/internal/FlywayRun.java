@@ -4,6 +4,7 @@ package io.agentstorage.sqlite.internal;
 import io.agentstorage.core.error.FailedStatement;
 import io.agentstorage.core.error.SchemaMismatchException;
 import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.spi.Migration;
 import java.sql.Connection;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -16,7 +17,7 @@ final class FlywayRun {
     try {
       Flyway.configure(FlywayRun.class.getClassLoader())
           .dataSource(new OneConnection(connection))
-          .locations("classpath:" + Migration.FOLDER)
+          .locations("classpath:" + Migration.folder(Migrator.DIALECT))
           .cleanDisabled(true)
           .validateMigrationNaming(true)
           .load()

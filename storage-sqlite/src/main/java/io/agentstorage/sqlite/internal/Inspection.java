@@ -2,8 +2,8 @@
 package io.agentstorage.sqlite.internal;
 
 import io.agentstorage.core.Database;
+import io.agentstorage.core.TableSize;
 import io.agentstorage.sqlite.SqliteInfo;
-import io.agentstorage.sqlite.TableSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,6 +3,8 @@ package io.agentstorage.sqlite.internal;
 
 import io.agentstorage.core.error.SchemaMismatchException;
 import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.spi.Migration;
+import io.agentstorage.core.spi.SchemaState;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings a database to the schema of this version of the library. */
 public final class Migrator {
+  /** The folder of the migrations. */
+  static final String DIALECT = "sqlite";
+
   private final ConnectionFactory connections;
   private final @Nullable Path file;
 
@@ -68,7 +73,10 @@ public final class Migrator {
 
   private SchemaState state(Connection connection) {
     try {
-      return SchemaState.of(connection, connections.place());
+      return SchemaState.of(
+          Migration.all(DIALECT),
+          AppliedMigrations.read(connection, connections.place()),
+          connections.place());
     } catch (SQLException e) {
       throw SqliteErrors.classify("read the schema of " + connections.place(), null, e);
     }

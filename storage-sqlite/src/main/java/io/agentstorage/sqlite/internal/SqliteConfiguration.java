@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.sqlite.internal;
 
-import io.agentstorage.core.spi.ChangeMark;
-import io.agentstorage.core.spi.ErrorTranslator;
+import io.agentstorage.core.spi.Dialect;
+import io.agentstorage.core.spi.ErrorListener;
+import io.agentstorage.core.spi.NoTransactions;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
 import org.jooq.SQLDialect;
@@ -20,6 +21,7 @@ public final class SqliteConfiguration {
    * @return a configuration without a connection
    */
   public static Configuration create() {
+    Dialect dialect = new SqliteDialect();
     Configuration configuration =
         new DefaultConfiguration()
             .set(SQLDialect.SQLITE)
@@ -34,9 +36,8 @@ public final class SqliteConfiguration {
                     // Else RETURNING is emulated with last_insert_rowid(), which is wrong after a
                     // conflict.
                     .withFetchTriggerValuesAfterReturning(FetchTriggerValuesAfterReturning.NEVER))
-            .deriveAppending(new ErrorListener());
-    configuration.data(ErrorTranslator.class, (ErrorTranslator) ErrorListener::translate);
-    configuration.data(ChangeMark.class, (ChangeMark) SqliteChangeMark::read);
+            .deriveAppending(new ErrorListener(dialect));
+    configuration.data(Dialect.class, dialect);
     return configuration;
   }
 

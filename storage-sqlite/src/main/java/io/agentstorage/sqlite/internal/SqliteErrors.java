@@ -11,6 +11,7 @@ import io.agentstorage.core.error.FailedStatement;
 import io.agentstorage.core.error.ReadOnlyException;
 import io.agentstorage.core.error.StorageException;
 import io.agentstorage.core.error.StorageFullException;
+import io.agentstorage.core.spi.ErrorListener;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -52,11 +53,11 @@ public final class SqliteErrors {
    */
   static StorageException classify(
       String operation, @Nullable String sql, Throwable failure, @Nullable String stopped) {
-    StorageException already = find(failure, StorageException.class);
+    StorageException already = ErrorListener.find(failure, StorageException.class);
     if (already != null) {
       return already;
     }
-    SQLiteException sqlite = find(failure, SQLiteException.class);
+    SQLiteException sqlite = ErrorListener.find(failure, SQLiteException.class);
     if (sqlite == null) {
       return new StorageException(
           operation + ": " + failure.getMessage(), new FailedStatement(sql, 0), failure);
@@ -223,15 +224,5 @@ public final class SqliteErrors {
     SQLiteException copy = new SQLiteException(code + " (" + words + ")", code);
     copy.setStackTrace(sqlite.getStackTrace());
     return copy;
-  }
-
-  /** The first of a kind among a failure and its causes. */
-  static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> kind) {
-    for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (kind.isInstance(at)) {
-        return kind.cast(at);
-      }
-    }
-    return null;
   }
 }

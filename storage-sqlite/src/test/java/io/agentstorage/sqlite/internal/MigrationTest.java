@@ -3,6 +3,7 @@ package io.agentstorage.sqlite.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agentstorage.core.spi.Migration;
 import io.agentstorage.sqlite.SqliteDatabase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class MigrationTest {
               .map(row -> new Migration(row.get(0, String.class), row.get(1, Integer.class)))
               .toList();
 
-      assertThat(Migration.all()).isNotEmpty().isEqualTo(stored);
+      assertThat(Migration.all("sqlite")).isNotEmpty().isEqualTo(stored);
     }
   }
 }

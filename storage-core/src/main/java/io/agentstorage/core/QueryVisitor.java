@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.agentstorage.sqlite;
+package io.agentstorage.core;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +23,8 @@ public interface QueryVisitor<X extends Exception> {
   /**
    * Called for each row.
    *
-   * @param values one for each column, as SQLite has it: null, {@link Long}, {@link Double}, {@link String} or {@code
-   *     byte[]}. What type a value has is its own matter, not the column's
+   * @param values one for each column, null, {@link Long}, {@link Double}, {@link String} or {@code byte[]}. On SQLite,
+   *     what type a value has is its own matter and not the column's; what PostgreSQL has of other types comes as text
    * @return whether to go on; false ends the query
    * @throws X whatever the work throws, which ends the query
    */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.agentstorage.sqlite.internal;
+package io.agentstorage.core.spi;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,22 +12,37 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * One migration as this version of the library has it.
+ * One migration as this version of the library has it. Immutable.
  *
  * @param version the number after the V
  * @param checksum what Flyway stores for it: the CRC-32 of its lines in UTF-8, without their ends
  */
-record Migration(String version, int checksum) {
-  static final String FOLDER = "io/agentstorage/schema/sqlite";
+public record Migration(String version, int checksum) {
+  private static final String FOLDER = "io/agentstorage/schema/";
   private static final String LIST = "migrations.txt";
 
-  /** All migrations in the order of their versions. */
-  static List<Migration> all() {
+  /**
+   * Where the migrations of a database are on the class path.
+   *
+   * @param dialect the name of their folder, such as {@code sqlite}
+   * @return the folder
+   */
+  public static String folder(String dialect) {
+    return FOLDER + dialect;
+  }
+
+  /**
+   * All migrations in the order of their versions.
+   *
+   * @param dialect the name of their folder
+   * @return the migrations
+   */
+  public static List<Migration> all(String dialect) {
     List<Migration> all = new ArrayList<>();
-    for (String name : lines(LIST)) {
+    for (String name : lines(dialect, LIST)) {
       if (!name.isBlank()) {
-        all.add(
-            new Migration(name.substring(1, name.indexOf("__")).replace('_', '.'), checksum(name)));
+        String version = name.substring(1, name.indexOf("__")).replace('_', '.');
+        all.add(new Migration(version, checksum(dialect, name)));
       }
     }
     all.sort((a, b) -> Integer.compare(number(a.version), number(b.version)));
@@ -38,16 +53,16 @@ record Migration(String version, int checksum) {
     return Integer.parseInt(version);
   }
 
-  private static int checksum(String name) {
+  private static int checksum(String dialect, String name) {
     CRC32 crc = new CRC32();
-    for (String line : lines(name)) {
+    for (String line : lines(dialect, name)) {
       crc.update(line.getBytes(StandardCharsets.UTF_8));
     }
     return (int) crc.getValue();
   }
 
-  private static List<String> lines(String name) {
-    String resource = FOLDER + "/" + name;
+  private static List<String> lines(String dialect, String name) {
+    String resource = folder(dialect) + "/" + name;
     try (InputStream in = Migration.class.getClassLoader().getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException(

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.agentstorage.sqlite.internal;
+package io.agentstorage.core.spi;
 
 import io.agentstorage.core.error.StorageException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -12,12 +11,26 @@ import org.jooq.ExecuteListener;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what fails inside jOOQ into exceptions of the library. jOOQ may show it the same failure twice. */
-final class ErrorListener implements ExecuteListener {
+/**
+ * Turns what fails inside jOOQ into exceptions of the library. jOOQ may show it the same failure twice. Thread-safe.
+ */
+public final class ErrorListener implements ExecuteListener {
   private static final long serialVersionUID = 1L;
   private static final Pattern FIRST_TABLE =
       Pattern.compile(
           "\\b(?:from|into|update|table|view)\\s+[\"`]?(\\w+)", Pattern.CASE_INSENSITIVE);
+
+  @SuppressWarnings("serial") // listeners are never written anywhere
+  private final Dialect dialect;
+
+  /**
+   * A listener.
+   *
+   * @param dialect what translates failures
+   */
+  public ErrorListener(Dialect dialect) {
+    this.dialect = dialect;
+  }
 
   @Override
   public void exception(ExecuteContext context) {
@@ -26,27 +39,13 @@ final class ErrorListener implements ExecuteListener {
       failure = wrapped.getCause(SQLException.class); // of binding a value
     }
     if (failure != null) {
-      context.exception(translate(context.connection(), sql(context), failure));
+      context.exception(dialect.translate(context.connection(), sql(context), failure));
     } else if (context.exception() != null) {
       // jOOQ wraps what a converter throws, which says better what is wrong.
-      StorageException own = SqliteErrors.find(context.exception(), StorageException.class);
+      StorageException own = find(context.exception(), StorageException.class);
       if (own != null) {
         context.exception(own);
       }
-    }
-  }
-
-  static StorageException translate(
-      @Nullable Connection connection, @Nullable String sql, SQLException failure) {
-    return SqliteErrors.classify(describe(sql), sql, failure, stopped(connection));
-  }
-
-  private static @Nullable String stopped(@Nullable Connection connection) {
-    try {
-      Stopper stopper = connection == null ? null : CachingConnection.stopperOf(connection);
-      return stopper == null ? null : stopper.stopped();
-    } catch (SQLException e) {
-      return null; // a connection that cannot say what it is; its failure is reported as it is
     }
   }
 
@@ -58,12 +57,35 @@ final class ErrorListener implements ExecuteListener {
     return batch.length == 0 ? null : batch[0];
   }
 
-  private static String describe(@Nullable String sql) {
+  /**
+   * What a statement does, for messages.
+   *
+   * @param sql the statement, or null
+   * @return its verb and its first table
+   */
+  public static String describe(@Nullable String sql) {
     if (sql == null || sql.isBlank()) {
       return "run a statement";
     }
     String verb = sql.strip().split("\\s", 2)[0].toLowerCase(Locale.ROOT);
     Matcher table = FIRST_TABLE.matcher(sql);
     return table.find() ? verb + " " + table.group(1) : verb;
+  }
+
+  /**
+   * Looks for a cause.
+   *
+   * @param failure where to begin
+   * @param kind the class of the cause
+   * @param <T> the class of the cause
+   * @return the first of that class among a failure and its causes, or null
+   */
+  public static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> kind) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (kind.isInstance(at)) {
+        return kind.cast(at);
+      }
+    }
+    return null;
   }
 }

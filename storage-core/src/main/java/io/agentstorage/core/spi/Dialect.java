@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.core.spi;
+
+import io.agentstorage.core.error.StorageException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.jooq.Configuration;
+import org.jooq.Converter;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What differs between databases and what jOOQ's own dialects do not cover. Each database module has one and puts it
+ * into the data of its configurations under this class; the repositories ask it, and never which database they are on.
+ * What can be a function or a trigger of the same name and meaning on each of them is in the migrations instead: {@code
+ * annotation_value}, the trigger that keeps the history. Thread-safe.
+ */
+public interface Dialect {
+
+  /**
+   * The dialect of a database.
+   *
+   * @param configuration the configuration of a transaction
+   * @return its dialect
+   */
+  static Dialect of(Configuration configuration) {
+    return (Dialect)
+        Objects.requireNonNull(
+            configuration.data(Dialect.class),
+            "the configuration comes from no database module of this library");
+  }
+
+  /**
+   * Translates a failure, for code that speaks JDBC itself.
+   *
+   * @param connection what it was run on, which may know why it was stopped; or null
+   * @param sql the statement with its placeholders, or null
+   * @param failure what the driver threw
+   * @return the exception to throw
+   */
+  StorageException translate(
+      @Nullable Connection connection, @Nullable String sql, SQLException failure);
+
+  /**
+   * Where the database is now: it tells whether what was read in one transaction may be believed in a later one of the
+   * same thread.
+   *
+   * @param tx a write transaction
+   * @return a mark; another one is equal only if nothing at all was changed in between, by anybody
+   */
+  default Object changeMark(DSLContext tx) {
+    return new Object();
+  }
+
+  /**
+   * How the values of a column are written. All ways of writing a column are read by the column's own converter.
+   *
+   * @param column a column of a generated table
+   * @return the converter of its parameters
+   */
+  default Converter<?, ?> converter(Field<?> column) {
+    return column.getConverter();
+  }
+}

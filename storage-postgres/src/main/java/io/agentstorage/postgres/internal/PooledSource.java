@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.postgres.internal;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.agentstorage.core.error.StorageException;
+import io.agentstorage.postgres.PostgresOptions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+
+/** Connections of a pool of our own, which is made with the first of them: opening must fail with the driver's own words. */
+public final class PooledSource implements ConnectionSource {
+  private final ServerAddress address;
+  private final PostgresOptions options;
+  private final Properties properties;
+  private final AtomicReference<@Nullable HikariDataSource> pool = new AtomicReference<>();
+  private boolean closed;
+
+  /**
+   * A source.
+   *
+   * @param address where the database is
+   * @param options how to connect
+   */
+  public PooledSource(ServerAddress address, PostgresOptions options) {
+    this.address = address;
+    this.options = options;
+    this.properties = address.properties(options);
+  }
+
+  /**
+   * Opens a connection outside of the pool, which is tried once.
+   *
+   * @return the connection
+   * @throws SQLException if it cannot be opened
+   */
+  Connection single() throws SQLException {
+    Connection connection = new Driver().connect(address.jdbcUrl(), properties);
+    if (connection == null) {
+      throw new SQLException("the driver does not take this address", "08001");
+    }
+    return connection;
+  }
+
+  @Override
+  public Connection get() throws SQLException {
+    return pool().getConnection();
+  }
+
+  private synchronized HikariDataSource pool() {
+    if (closed) {
+      throw new StorageException("the database is closed; open it again", null);
+    }
+    HikariDataSource ready = pool.get();
+    if (ready == null) {
+      ready = new HikariDataSource(config());
+      pool.set(ready);
+    }
+    return ready;
+  }
+
+  private HikariConfig config() {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("agent-storage");
+    config.setJdbcUrl(address.jdbcUrl());
+    config.setDataSourceProperties(properties);
+    config.setMaximumPoolSize(options.connections());
+    config.setMinimumIdle(0);
+    config.setIdleTimeout(60_000);
+    config.setConnectionTimeout(Math.max(250, options.connectTimeout().toMillis()));
+    config.setInitializationFailTimeout(-1);
+    config.setThreadFactory(Thread.ofPlatform().daemon().name("agent-storage-pool-", 0).factory());
+    return config;
+  }
+
+  @Override
+  public void discard(Connection connection) {
+    HikariDataSource ready = pool.get();
+    if (ready != null) {
+      ready.evictConnection(connection);
+    }
+  }
+
+  @Override
+  public String place() {
+    return address.place();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    HikariDataSource ready = pool.get();
+    if (ready != null) {
+      ready.close();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.postgres.internal;
+
+import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.spi.Dialect;
+import io.agentstorage.core.spi.ErrorListener;
+import io.agentstorage.core.spi.TagsJson;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.jooq.Converter;
+import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
+
+/** What is PostgreSQL's own. */
+final class PostgresDialect implements Dialect {
+  /** The one column of this name: its values are not compressed, so that the server can look into them. */
+  private static final String CONTENT = "content";
+
+  @SuppressWarnings("unchecked") // there is no class object of a parameterised type
+  private static final Converter<byte[], Map<String, String>> PLAIN_CONTENT =
+      Converter.to(
+          byte[].class,
+          (Class<Map<String, String>>) (Class<?>) Map.class,
+          tags -> TagsJson.write(tags).getBytes(StandardCharsets.UTF_8));
+
+  @Override
+  public StorageException translate(
+      @Nullable Connection connection, @Nullable String sql, SQLException failure) {
+    PostgresSession session = connection == null ? null : LentConnection.sessionOf(connection);
+    String operation = ErrorListener.describe(sql);
+    return session == null
+        ? PostgresErrors.classify(operation, sql, failure)
+        : session.classify(operation, sql, failure);
+  }
+
+  @Override
+  public Converter<?, ?> converter(Field<?> column) {
+    return column.getName().equals(CONTENT) && column.getType() == Map.class
+        ? PLAIN_CONTENT
+        : column.getConverter();
+  }
+}
