@@ -97,6 +97,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheTestKitsPostgresPackageStartsServers() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.agentstorage.testkit.postgres")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.testcontainers..", "com.github.dockerjava..", "io.zonky..")
+        .check(CLASSES);
+  }
+
+  @Test
   void aLibraryNeverEndsTheProcessNorLogs() {
     noClasses()
         .that()
