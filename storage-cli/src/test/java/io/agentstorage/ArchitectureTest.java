@@ -28,7 +28,8 @@ class ArchitectureTest {
         CLASSES.stream().map(ArchitectureTest::module).collect(Collectors.toSet());
 
     assertThat(modules)
-        .containsExactlyInAnyOrder("core", "codegen", "repo", "sqlite", "testkit", "cli");
+        .containsExactlyInAnyOrder(
+            "core", "codegen", "repo", "sqlite", "postgres", "testkit", "cli");
   }
 
   @Test
@@ -43,6 +44,8 @@ class ArchitectureTest {
         .definedBy("io.agentstorage.repo..")
         .layer("sqlite")
         .definedBy("io.agentstorage.sqlite..")
+        .layer("postgres")
+        .definedBy("io.agentstorage.postgres..")
         .layer("testkit")
         .definedBy("io.agentstorage.testkit..")
         .layer("cli")
@@ -54,6 +57,8 @@ class ArchitectureTest {
         .whereLayer("repo")
         .mayOnlyAccessLayers("codegen", "core")
         .whereLayer("sqlite")
+        .mayOnlyAccessLayers("core")
+        .whereLayer("postgres")
         .mayOnlyAccessLayers("core")
         .whereLayer("testkit")
         .mayOnlyAccessLayers("core", "codegen", "repo")
@@ -73,7 +78,9 @@ class ArchitectureTest {
         .that()
         // Generated tables pass on what their users give them.
         .resideOutsideOfPackages(
-            "io.agentstorage.sqlite.internal..", "io.agentstorage.codegen.tables")
+            "io.agentstorage.sqlite.internal..",
+            "io.agentstorage.postgres.internal..",
+            "io.agentstorage.codegen.tables")
         .should()
         .accessTargetWhere(
             DescribedPredicate.describe(
@@ -104,6 +111,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.testcontainers..", "com.github.dockerjava..", "io.zonky..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyThePostgresModuleAndItsServersForTestsKnowTheDriver() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.agentstorage.postgres..", "io.agentstorage.testkit.postgres")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.postgresql..", "com.zaxxer..")
         .check(CLASSES);
   }
 

@@ -42,7 +42,7 @@ public final class PostgresDatabase extends AbstractDatabase implements HandleTr
   private final ConnectionSource source;
   private final Sessions sessions;
   private final boolean ownsSessions;
-  private final ClusterId cluster;
+  private final Clusters.Named cluster;
   private final Lending lending;
   private final DSLContext dsl;
 
@@ -51,13 +51,13 @@ public final class PostgresDatabase extends AbstractDatabase implements HandleTr
       ConnectionSource source,
       Sessions sessions,
       boolean ownsSessions,
-      ClusterId cluster) {
+      Clusters.Named cluster) {
     this.options = options;
     this.source = source;
     this.sessions = sessions;
     this.ownsSessions = ownsSessions;
     this.cluster = cluster;
-    this.lending = new Lending(sessions, options, cluster);
+    this.lending = new Lending(sessions, options, cluster.id());
     this.dsl = lending.reads(this::currentTransaction);
   }
 
@@ -98,7 +98,7 @@ public final class PostgresDatabase extends AbstractDatabase implements HandleTr
     boolean open = false;
     try {
       new Migrator(source, options).run();
-      ClusterId cluster = new Lending(sessions, options, null).cluster(options.cluster());
+      Clusters.Named cluster = new Lending(sessions, options, null).cluster(options.cluster());
       PostgresDatabase database = new PostgresDatabase(options, source, sessions, true, cluster);
       open = true;
       return database;
@@ -118,7 +118,7 @@ public final class PostgresDatabase extends AbstractDatabase implements HandleTr
    * @throws io.agentstorage.core.error.NotFoundException if it is not there and cannot be created
    */
   public PostgresDatabase forCluster(String name) {
-    ClusterId other = lending.cluster(name);
+    Clusters.Named other = lending.cluster(name);
     return new PostgresDatabase(options.cluster(name), source, sessions, false, other);
   }
 
@@ -149,7 +149,16 @@ public final class PostgresDatabase extends AbstractDatabase implements HandleTr
 
   @Override
   public ClusterId cluster() {
-    return cluster;
+    return cluster.id();
+  }
+
+  /**
+   * The name of the cluster.
+   *
+   * @return its name
+   */
+  public String clusterName() {
+    return cluster.name();
   }
 
   /**
@@ -159,7 +168,7 @@ public final class PostgresDatabase extends AbstractDatabase implements HandleTr
    * @throws io.agentstorage.core.error.StorageException if they cannot be read
    */
   public PostgresInfo info() {
-    return new Inspection(this, source.place(), options.cluster()).info();
+    return new Inspection(this, source.place(), cluster.name()).info();
   }
 
   /**
@@ -169,7 +178,7 @@ public final class PostgresDatabase extends AbstractDatabase implements HandleTr
    * @throws io.agentstorage.core.error.StorageException if they cannot be read
    */
   public List<TableSize> tableSizes() {
-    return new Inspection(this, source.place(), options.cluster()).tableSizes();
+    return new Inspection(this, source.place(), cluster.name()).tableSizes();
   }
 
   /**

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a database on a server is opened. Immutable: each method gives a changed copy. Its text form has no password.
  *
- * @param cluster the name of the cluster whose rows are read and written; default {@code local}
+ * @param cluster the name of the cluster whose rows are read and written; null, the default, for the only one that is
+ *     there, or for one that is called {@code local} where there is none
  * @param connections at most so many connections at once; default 8
  * @param connectTimeout how long a new connection may take; default 10 seconds
  * @param patience how long to wait for a connection while all are in use; default 30 seconds
@@ -22,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param migrate whether the schema is brought to the current one where it is older or missing; default true
  * @param createCluster whether the cluster is created where there is none of this name; default true
  * @param user the role to log in as, in place of the one in the address, or null
- * @param password its password, in place of the one in the address, or null
+ * @param password its password, or null. Where the role is that of the address, a password in the address goes first
  */
 public record PostgresOptions(
-    String cluster,
+    @Nullable String cluster,
     int connections,
     Duration connectTimeout,
     Duration patience,
@@ -41,7 +42,7 @@ public record PostgresOptions(
 
   private static final PostgresOptions DEFAULTS =
       new PostgresOptions(
-          "local",
+          null,
           8,
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
@@ -61,7 +62,7 @@ public record PostgresOptions(
    * @throws IllegalArgumentException if one makes no sense
    */
   public PostgresOptions {
-    require(!cluster.isEmpty(), "a cluster has a name");
+    require(cluster == null || !cluster.isEmpty(), "a cluster has a name");
     require(connections >= 1, "there is at least one connection");
     require(connectTimeout.isPositive(), "a connection takes some time");
     require(!patience.isNegative(), "patience is not negative");
@@ -104,7 +105,7 @@ public record PostgresOptions(
    * @param value the new value
    * @return a changed copy
    */
-  public PostgresOptions cluster(String value) {
+  public PostgresOptions cluster(@Nullable String value) {
     return new PostgresOptions(
         value,
         connections,
@@ -372,6 +373,29 @@ public record PostgresOptions(
         migrate,
         createCluster,
         Objects.requireNonNull(role),
+        secret);
+  }
+
+  /**
+   * Sets the password of the role in the address, for where the address has none.
+   *
+   * @param secret the password
+   * @return a changed copy
+   */
+  public PostgresOptions password(String secret) {
+    return new PostgresOptions(
+        cluster,
+        connections,
+        connectTimeout,
+        patience,
+        lockTimeout,
+        statementTimeout,
+        writeIsolation,
+        dialect,
+        readOnly,
+        migrate,
+        createCluster,
+        user,
         secret);
   }
 

@@ -30,6 +30,7 @@ import io.agentstorage.repo.internal.ResourceHistory;
 import io.agentstorage.repo.internal.ResourceKeys;
 import io.agentstorage.repo.internal.ResourceReads;
 import io.agentstorage.repo.internal.ResourceWriter;
+import io.agentstorage.repo.internal.StoredTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -43,8 +44,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The resource store over the generated tables. Thread-safe; keeps nothing but the database it was given. */
 public final class ResourceRepository implements ResourceStore {
-  private static final Instant FIRST_INSTANT = Instant.ofEpochMilli(Long.MIN_VALUE);
-  private static final Instant LAST_INSTANT = Instant.ofEpochMilli(Long.MAX_VALUE);
 
   private final Database database;
   private final Clock clock;
@@ -64,7 +63,7 @@ public final class ResourceRepository implements ResourceStore {
     this.database = database;
     this.clock = clock;
     this.cluster = database.cluster();
-    this.current = new ResourceReads(database, null);
+    this.current = new ResourceReads(database, cluster, null);
     this.history = new ResourceHistory(cluster);
     this.lives = new Lives(cluster);
     this.ids = new NewIds(clock);
@@ -162,7 +161,7 @@ public final class ResourceRepository implements ResourceStore {
 
   @Override
   public ResourceView asOf(Instant time) {
-    return new ResourceReads(database, stored(time));
+    return new ResourceReads(database, cluster, StoredTime.of(time));
   }
 
   @Override
@@ -181,7 +180,7 @@ public final class ResourceRepository implements ResourceStore {
       throw new IllegalArgumentException(
           "changes between " + from + " and " + to + ": the second time is before the first");
     }
-    return history.changes(database.dsl(), stored(from), stored(to));
+    return history.changes(database.dsl(), StoredTime.of(from), StoredTime.of(to));
   }
 
   @Override
@@ -213,14 +212,6 @@ public final class ResourceRepository implements ResourceStore {
 
   private ResourceWriter writer() {
     return new ResourceWriter(cluster, ids);
-  }
-
-  /** The nearest time that can be stored. */
-  private static Instant stored(Instant time) {
-    if (time.isBefore(FIRST_INSTANT)) {
-      return FIRST_INSTANT;
-    }
-    return time.isAfter(LAST_INSTANT) ? LAST_INSTANT : time.truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** As it will be read back. */

@@ -33,6 +33,7 @@ import org.jooq.CommonTableExpression;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -622,7 +623,7 @@ public abstract class TransactionSuite {
         DSL.name("numbers")
             .fields("number")
             .as(
-                DSL.select(DSL.inline(1L))
+                DSL.select(DSL.cast(DSL.inline(1L), SQLDataType.BIGINT))
                     .unionAll(
                         DSL.select(number.add(1L))
                             .from(DSL.table(DSL.name("numbers")))

@@ -4,11 +4,11 @@ package io.agentstorage.cli.internal;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.agentstorage.cli.internal.output.ChangeOutput;
 import io.agentstorage.cli.internal.output.Json;
+import io.agentstorage.core.Database;
 import io.agentstorage.core.model.ResourceChange;
 import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.model.ResourceType;
 import io.agentstorage.repo.ResourceRepository;
-import io.agentstorage.sqlite.SqliteDatabase;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -92,7 +92,7 @@ final class ChangesCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--until (" + to + ") is before --since (" + from + ")");
     }
-    try (SqliteDatabase db = database.openForReading()) {
+    try (Database db = database.openForReading()) {
       Predicate<ResourceTags> wanted = wanted(db);
       try (Stream<ResourceChange> changes =
           new ResourceRepository(db, Clock.systemUTC())
@@ -104,7 +104,7 @@ final class ChangesCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private Predicate<ResourceTags> wanted(SqliteDatabase db) {
+  private Predicate<ResourceTags> wanted(Database db) {
     List<ResourceType> types = type == null ? List.of() : ResourceTypes.everNamed(db, type);
     return resource ->
         (type == null || types.contains(resource.type()))

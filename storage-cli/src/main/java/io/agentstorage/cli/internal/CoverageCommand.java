@@ -4,8 +4,8 @@ package io.agentstorage.cli.internal;
 import io.agentstorage.cli.internal.coverage.Coverage;
 import io.agentstorage.cli.internal.coverage.CoverageReport;
 import io.agentstorage.cli.internal.coverage.Grouping;
+import io.agentstorage.core.Database;
 import io.agentstorage.core.kubernetes.MetadataRules;
-import io.agentstorage.sqlite.SqliteDatabase;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -81,9 +81,9 @@ final class CoverageCommand implements Callable<Integer> {
       }
     }
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    try (SqliteDatabase db = database.openForReading()) {
+    try (Database db = database.openForReading()) {
       Coverage coverage = Coverage.of(db, keys, by);
-      new CoverageReport(database.file.toString(), now, coverage).print(format, System.out);
+      new CoverageReport(database.location().toString(), now, coverage).print(format, System.out);
     }
     return ExitStatus.DONE;
   }

@@ -1,32 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.cli.internal;
 
-import io.agentstorage.sqlite.SqliteDatabase;
-import io.agentstorage.sqlite.SqliteOptions;
-import java.nio.file.Path;
+import io.agentstorage.core.Database;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** The option that says which database. */
+/** The options that say which database. */
 final class DatabaseOption {
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec;
+
   @Option(
       names = "--db",
-      paramLabel = "FILE",
+      paramLabel = "DATABASE",
       defaultValue = "agent.db",
-      description = "The database file (default: ${DEFAULT-VALUE} in this folder).")
-  Path file;
+      description = {
+        "Which database: " + Location.HELP + " (default: ${DEFAULT-VALUE} in this folder)."
+      })
+  String database;
+
+  @Option(names = "--cluster", paramLabel = "NAME", description = Location.CLUSTER_HELP)
+  @Nullable String cluster;
+
+  /** Where it is. */
+  Location location() {
+    try {
+      return Location.of(database, cluster);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--db: " + e.getMessage(), e);
+    }
+  }
 
   /** Opens it for looking only; it must exist. */
-  SqliteDatabase openForReading() {
-    return SqliteDatabase.open(file, SqliteOptions.forReading());
+  Database openForReading() {
+    return location().openForReading();
   }
 
   /** Opens it for writing; it must exist. */
-  SqliteDatabase openExistingForWriting() {
-    return SqliteDatabase.open(file, SqliteOptions.defaults().createIfMissing(false));
+  Database openExistingForWriting() {
+    return location().openExistingForWriting();
   }
 
   /** Opens it for writing; creates it if it is missing. */
-  SqliteDatabase openForWriting() {
-    return SqliteDatabase.open(file);
+  Database openForWriting() {
+    return location().openForWriting();
   }
 }

@@ -2,11 +2,11 @@
 package io.agentstorage.cli.internal;
 
 import io.agentstorage.cli.internal.output.Printable;
+import io.agentstorage.core.Database;
 import io.agentstorage.core.model.ResourceKey;
 import io.agentstorage.core.model.ResourceType;
 import io.agentstorage.core.store.ResourceStore;
 import io.agentstorage.repo.ResourceRepository;
-import io.agentstorage.sqlite.SqliteDatabase;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,7 @@ final class DeleteCommand implements Callable<Integer> {
     List<ResourceArgument> resources =
         which.stream().map(text -> ResourceArgument.parse(spec, text)).toList();
     String who = by == null ? System.getProperty("user.name") : by;
-    try (SqliteDatabase db = database.openExistingForWriting()) {
+    try (Database db = database.openExistingForWriting()) {
       ResourceStore store = new ResourceRepository(db, Clock.systemUTC());
       List<String> missing = new ArrayList<>();
       List<ResourceKey> deleted =

@@ -13,7 +13,6 @@ import io.agentstorage.core.model.ResourceType;
 import io.agentstorage.core.store.ResourceQuery;
 import io.agentstorage.core.store.ResourceStore;
 import io.agentstorage.repo.ResourceRepository;
-import io.agentstorage.sqlite.SqliteDatabase;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -93,7 +92,7 @@ final class FindCommand implements Callable<Integer> {
     LabelSelector labels = labels();
     Instant time = asOf.time();
     PrintStream out = System.out; // the output leaves it open
-    try (SqliteDatabase db = database.openForReading();
+    try (Database db = database.openForReading();
         ResourceOutput output = format.open(out)) {
       ResourceStore store = new ResourceRepository(db, Clock.systemUTC());
       ResourceQuery query = ResourceQuery.where(condition(db, time)).labels(labels);

@@ -3,13 +3,13 @@ package io.agentstorage.cli.internal;
 
 import io.agentstorage.cli.internal.output.OutputFormat;
 import io.agentstorage.cli.internal.output.ResourceOutput;
+import io.agentstorage.core.Database;
 import io.agentstorage.core.model.ResourceKey;
 import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.model.ResourceType;
 import io.agentstorage.core.store.ResourceStore;
 import io.agentstorage.core.store.ResourceView;
 import io.agentstorage.repo.ResourceRepository;
-import io.agentstorage.sqlite.SqliteDatabase;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -62,7 +62,7 @@ final class GetCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ResourceArgument resource = ResourceArgument.parse(spec, which);
     Instant time = asOf.time();
-    try (SqliteDatabase db = database.openForReading()) {
+    try (Database db = database.openForReading()) {
       ResourceStore store = new ResourceRepository(db, Clock.systemUTC());
       ResourceView view = AsOfOption.view(store, time);
       List<ResourceType> types = AsOfOption.types(db, resource.type(), time);

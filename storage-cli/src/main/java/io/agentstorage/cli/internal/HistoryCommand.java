@@ -6,6 +6,7 @@ import io.agentstorage.cli.internal.output.ChangeOutput;
 import io.agentstorage.cli.internal.output.Json;
 import io.agentstorage.cli.internal.output.Printable;
 import io.agentstorage.cli.internal.output.ReportFormat;
+import io.agentstorage.core.Database;
 import io.agentstorage.core.model.ResourceChange;
 import io.agentstorage.core.model.ResourceKey;
 import io.agentstorage.core.model.ResourceRevision;
@@ -14,7 +15,6 @@ import io.agentstorage.core.model.ResourceType;
 import io.agentstorage.core.model.RevisionEnd;
 import io.agentstorage.core.store.ResourceStore;
 import io.agentstorage.repo.ResourceRepository;
-import io.agentstorage.sqlite.SqliteDatabase;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -55,7 +55,7 @@ final class HistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ResourceArgument resource = ResourceArgument.parse(spec, which);
-    try (SqliteDatabase db = database.openForReading()) {
+    try (Database db = database.openForReading()) {
       ResourceStore store = new ResourceRepository(db, Clock.systemUTC());
       List<ResourceType> types = ResourceTypes.everNamed(db, resource.type());
       for (ResourceKey key : resource.keys(types)) {

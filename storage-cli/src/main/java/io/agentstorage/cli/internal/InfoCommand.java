@@ -3,12 +3,18 @@ package io.agentstorage.cli.internal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.agentstorage.cli.internal.output.Json;
+import io.agentstorage.cli.internal.output.Printable;
 import io.agentstorage.cli.internal.output.ReportFormat;
+import io.agentstorage.core.Database;
+import io.agentstorage.postgres.PostgresDatabase;
+import io.agentstorage.postgres.PostgresInfo;
 import io.agentstorage.sqlite.SqliteDatabase;
 import io.agentstorage.sqlite.SqliteInfo;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,49 +32,96 @@ final class InfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (SqliteDatabase db = database.openForReading()) {
-      SqliteInfo info = db.info();
+    try (Database db = database.openForReading()) {
+      Map<String, Object> facts =
+          switch (db) {
+            case SqliteDatabase sqlite -> facts(sqlite.info());
+            case PostgresDatabase postgres -> facts(postgres.info());
+            default -> throw Inspections.unknown(db);
+          };
       if (report.format == ReportFormat.json) {
-        printJson(info);
+        printJson(facts);
       } else {
-        printText(info);
+        printText(facts);
       }
     }
     return ExitStatus.DONE;
   }
 
-  private static void printText(SqliteInfo info) {
-    System.out.println("database        " + info.place());
-    System.out.println("bytes           " + Numbers.grouped(info.fileBytes()));
-    System.out.println("bytes free      " + Numbers.grouped(info.freeBytes()));
-    System.out.println("bytes of WAL    " + Numbers.grouped(info.walBytes()));
-    System.out.println("schema version  " + info.schemaVersion());
-    System.out.println("SQLite          " + info.sqliteVersion());
-    System.out.println("SQLite driver   " + info.driverVersion());
-    System.out.println("Java            " + System.getProperty("java.version"));
-    System.out.println("pragmas");
-    for (Map.Entry<String, String> pragma : info.pragmas().entrySet()) {
-      System.out.println("  " + pragma.getKey() + " = " + pragma.getValue());
-    }
+  private static Map<String, Object> facts(SqliteInfo info) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("database", info.place());
+    facts.put("bytes", info.fileBytes());
+    facts.put("freeBytes", info.freeBytes());
+    facts.put("walBytes", info.walBytes());
+    facts.put("schemaVersion", info.schemaVersion());
+    facts.put("sqliteVersion", info.sqliteVersion());
+    facts.put("driverVersion", info.driverVersion());
+    facts.put("javaVersion", System.getProperty("java.version"));
+    facts.put("pragmas", info.pragmas());
+    return facts;
   }
 
-  private static void printJson(SqliteInfo info) throws IOException {
+  private static Map<String, Object> facts(PostgresInfo info) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("database", info.place());
+    facts.put("cluster", info.cluster());
+    facts.put("role", info.user());
+    facts.put("bytes", info.bytes());
+    facts.put("schemaVersion", info.schemaVersion());
+    facts.put("serverVersion", info.serverVersion());
+    facts.put("replica", info.standby());
+    facts.put("driverVersion", info.driverVersion());
+    facts.put("javaVersion", System.getProperty("java.version"));
+    facts.put("settings", new TreeMap<>(info.settings()));
+    return facts;
+  }
+
+  private static void printText(Map<String, Object> facts) {
+    facts.forEach(
+        (name, fact) -> {
+          if (fact instanceof Map<?, ?> settings) {
+            System.out.println(name);
+            settings.forEach((key, value) -> System.out.println("  " + key + " = " + value));
+          } else {
+            System.out.printf("%-15s %s%n", label(name), text(fact));
+          }
+        });
+  }
+
+  private static String label(String name) {
+    return switch (name) {
+      case "freeBytes" -> "bytes free";
+      case "walBytes" -> "bytes of WAL";
+      case "schemaVersion" -> "schema version";
+      case "sqliteVersion" -> "SQLite";
+      case "serverVersion" -> "PostgreSQL";
+      case "driverVersion" -> "driver";
+      case "javaVersion" -> "Java";
+      default -> name;
+    };
+  }
+
+  private static String text(Object fact) {
+    return fact instanceof Long number ? Numbers.grouped(number) : Printable.line(fact.toString());
+  }
+
+  private static void printJson(Map<String, Object> facts) throws IOException {
     PrintStream out = System.out; // the generator leaves it open
     try (JsonGenerator json = Json.pretty(out)) {
       json.writeStartObject();
-      json.writeStringField("database", info.place());
-      json.writeNumberField("bytes", info.fileBytes());
-      json.writeNumberField("freeBytes", info.freeBytes());
-      json.writeNumberField("walBytes", info.walBytes());
-      json.writeStringField("schemaVersion", info.schemaVersion());
-      json.writeStringField("sqliteVersion", info.sqliteVersion());
-      json.writeStringField("driverVersion", info.driverVersion());
-      json.writeStringField("javaVersion", System.getProperty("java.version"));
-      json.writeObjectFieldStart("pragmas");
-      for (Map.Entry<String, String> pragma : info.pragmas().entrySet()) {
-        json.writeStringField(pragma.getKey(), pragma.getValue());
+      for (Map.Entry<String, Object> fact : facts.entrySet()) {
+        json.writeFieldName(fact.getKey());
+        if (fact.getValue() instanceof Map<?, ?> settings) {
+          json.writeStartObject();
+          for (Map.Entry<?, ?> setting : settings.entrySet()) {
+            json.writeStringField((String) setting.getKey(), (String) setting.getValue());
+          }
+          json.writeEndObject();
+        } else {
+          json.writePOJO(fact.getValue());
+        }
       }
-      json.writeEndObject();
       json.writeEndObject();
     }
     System.out.println();

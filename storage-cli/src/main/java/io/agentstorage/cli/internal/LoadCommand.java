@@ -8,11 +8,11 @@ import io.agentstorage.cli.internal.load.LoadSource;
 import io.agentstorage.cli.internal.load.ProgressLine;
 import io.agentstorage.cli.internal.load.RejectLog;
 import io.agentstorage.cli.internal.output.ReportFormat;
+import io.agentstorage.core.Database;
 import io.agentstorage.core.store.BulkLoadOptions;
 import io.agentstorage.core.store.BulkLoadProgress;
 import io.agentstorage.core.store.BulkLoadReport;
 import io.agentstorage.repo.ResourceRepository;
-import io.agentstorage.sqlite.SqliteDatabase;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -96,7 +96,7 @@ final class LoadCommand implements Callable<Integer> {
     PrintStream messages = System.err; // the log leaves it open
     // The rejects first: where they cannot be written no database is made.
     try (RejectLog rejects = new RejectLog(messages, rejectsFile);
-        SqliteDatabase db = database.openForWriting();
+        Database db = database.openForWriting();
         Manifests manifests = new Manifests(paths, System.in);
         LoadSource source = new LoadSource(manifests, rejects, ctrlC::wished)) {
       ProgressLine line =

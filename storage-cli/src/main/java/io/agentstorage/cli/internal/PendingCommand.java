@@ -5,11 +5,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.agentstorage.cli.internal.output.Columns;
 import io.agentstorage.cli.internal.output.Json;
 import io.agentstorage.cli.internal.output.ReportFormat;
+import io.agentstorage.core.Database;
 import io.agentstorage.core.model.OutboxEntry;
 import io.agentstorage.core.store.Outbox;
 import io.agentstorage.core.store.OutboxStatus;
 import io.agentstorage.repo.OutboxRepository;
-import io.agentstorage.sqlite.SqliteDatabase;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -50,7 +50,7 @@ final class PendingCommand implements Callable<Integer> {
     if (limit < 1) {
       throw new ParameterException(spec.commandLine(), "--limit must be 1 or more, is " + limit);
     }
-    try (SqliteDatabase db = database.openForReading()) {
+    try (Database db = database.openForReading()) {
       Outbox outbox = new OutboxRepository(db);
       OutboxStatus status = outbox.status();
       List<OutboxEntry> next = outbox.pending(limit, Long.MAX_VALUE);

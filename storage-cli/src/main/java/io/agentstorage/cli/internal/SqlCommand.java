@@ -4,9 +4,9 @@ package io.agentstorage.cli.internal;
 import io.agentstorage.cli.internal.output.Printable;
 import io.agentstorage.cli.internal.output.RowFormat;
 import io.agentstorage.cli.internal.output.RowOutput;
-import io.agentstorage.core.error.InvalidQueryException;
+import io.agentstorage.core.Database;
 import io.agentstorage.core.QueryVisitor;
-import io.agentstorage.sqlite.SqliteDatabase;
+import io.agentstorage.core.error.InvalidQueryException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
@@ -62,9 +62,9 @@ final class SqlCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     long most = limit.rows();
     String sql = query.equals("-") ? standardInput() : query;
-    try (SqliteDatabase db = database.openForReading();
+    try (Database db = database.openForReading();
         Printer printer = new Printer(format, most)) {
-      db.readOnlyQuery(sql, printer);
+      Inspections.query(db, sql, printer);
     } catch (InvalidQueryException e) {
       System.out.flush(); // what was printed before, comes before
       System.err.println("agent-storage: the query is wrong: " + Printable.line(e.reason()));

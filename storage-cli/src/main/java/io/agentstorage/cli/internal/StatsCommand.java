@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.agentstorage.cli.internal.output.Columns;
 import io.agentstorage.cli.internal.output.Json;
 import io.agentstorage.cli.internal.output.ReportFormat;
-import io.agentstorage.sqlite.SqliteDatabase;
+import io.agentstorage.core.Database;
 import io.agentstorage.core.TableSize;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -27,9 +27,9 @@ final class StatsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (SqliteDatabase db = database.openForReading()) {
+    try (Database db = database.openForReading()) {
       Statistics statistics = Statistics.of(db);
-      List<TableSize> sizes = db.tableSizes();
+      List<TableSize> sizes = Inspections.tableSizes(db);
       if (report.format == ReportFormat.json) {
         printJson(statistics, sizes);
       } else {

@@ -45,7 +45,8 @@ final class Canceller implements AutoCloseable {
       }
       if (lent.isEmpty()) {
         idle = true;
-        if (lent.isEmpty() && !closed) { // who added one before this saw idle unset and did not wake
+        if (lent.isEmpty()
+            && !closed) { // who added one before this saw idle unset and did not wake
           LockSupport.park(this);
         }
         idle = false;

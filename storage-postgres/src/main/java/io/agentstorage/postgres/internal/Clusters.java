@@ -3,6 +3,7 @@ package io.agentstorage.postgres.internal;
 
 import io.agentstorage.core.error.NotFoundException;
 import io.agentstorage.core.model.ClusterId;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jooq.DSLContext;
@@ -14,9 +15,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The clusters of a database. This module knows no generated tables, but this one it must. */
 public final class Clusters {
+  private static final int NAMES_SHOWN = 10;
   private static final Table<?> CLUSTER = DSL.table(DSL.name("cluster"));
   private static final Field<Integer> ID = DSL.field(DSL.name("id"), SQLDataType.INTEGER);
   private static final Field<String> NAME = DSL.field(DSL.name("name"), SQLDataType.VARCHAR);
+
+  /** What a cluster is called that nobody has named. */
+  static final String LOCAL = "local";
+
+  /**
+   * A cluster that is there.
+   *
+   * @param name its name
+   * @param id its id
+   */
+  public record Named(String name, ClusterId id) {}
 
   private Clusters() {}
 
@@ -72,5 +85,23 @@ public final class Clusters {
             + place
             + ": there is none of this name, or this role may not see it; an administrator"
             + " creates it, and enters the role into cluster_access");
+  }
+
+  /**
+   * What is thrown where none is named and there are several.
+   *
+   * @param names the names of those that there are
+   * @param place where they are
+   * @return the exception to throw
+   */
+  static NotFoundException several(Collection<String> names, String place) {
+    return new NotFoundException(
+        "open "
+            + place
+            + ": it has "
+            + names.size()
+            + " clusters, and none is named; name one of "
+            + String.join(", ", names.stream().limit(NAMES_SHOWN).toList())
+            + (names.size() > NAMES_SHOWN ? " …" : ""));
   }
 }

@@ -27,11 +27,13 @@ public final class GivenSource implements ConnectionSource {
   @Override
   public void discard(Connection connection) {
     try {
-      // The driver's connection is closed below the pool's, which then finds it dead.
-      connection.unwrap(PGConnection.class);
-      connection.unwrap(Connection.class).abort(Runnable::run);
+      // The driver's own is closed below that of a pool, which then finds it dead.
+      if (connection.unwrap(PGConnection.class) instanceof Connection bare) {
+        bare.abort(Runnable::run);
+      }
+      connection.close();
     } catch (SQLException e) {
-      return; // it is closed already
+      return; // it is closed, which is what was wanted
     }
   }
 

@@ -11,6 +11,8 @@ import io.agentstorage.postgres.WriteIsolation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -168,27 +170,41 @@ public final class Lending {
   }
 
   /**
-   * The id of a cluster, which is created where it is missing and may be.
+   * A cluster, which is created where it is missing and may be.
    *
-   * @param name its name
-   * @return its id
-   * @throws io.agentstorage.core.error.NotFoundException if it is not there
+   * @param name its name; null for the only one, or one called {@code local} where there is none
+   * @return it
+   * @throws io.agentstorage.core.error.NotFoundException if it is not there, or none is named and there are several
    */
-  public ClusterId cluster(String name) {
-    ClusterId found = in(AccessMode.READ, tx -> Clusters.find(tx, name));
+  public Clusters.Named cluster(@Nullable String name) {
+    String wanted = name == null ? only() : name;
+    ClusterId found = find(wanted);
     if (found == null && options.createCluster() && !options.readOnly()) {
       in(
           AccessMode.WRITE,
           tx -> {
-            Clusters.create(tx, name);
+            Clusters.create(tx, wanted);
             return null;
           });
-      found = in(AccessMode.READ, tx -> Clusters.find(tx, name));
+      found = find(wanted);
     }
     if (found == null) {
-      throw Clusters.missing(name, sessions.place());
+      throw Clusters.missing(wanted, sessions.place());
     }
-    return found;
+    return new Clusters.Named(wanted, found);
+  }
+
+  private @Nullable ClusterId find(String name) {
+    return in(AccessMode.READ, tx -> Clusters.find(tx, name));
+  }
+
+  private String only() {
+    Map<String, ClusterId> all =
+        Objects.requireNonNullElse(in(AccessMode.READ, Clusters::all), Map.of());
+    if (all.size() > 1) {
+      throw Clusters.several(all.keySet(), sessions.place());
+    }
+    return all.isEmpty() ? Clusters.LOCAL : all.keySet().iterator().next();
   }
 
   private <T> @Nullable T in(AccessMode mode, Function<DSLContext, @Nullable T> work) {

@@ -66,14 +66,17 @@ public final class PostgresErrors {
       return already;
     }
     SQLException told = mostTelling(failure);
-    String state = told == null ? NO_STATE : Objects.requireNonNullElse(told.getSQLState(), NO_STATE);
-    FailedStatement at =
-        new FailedStatement(sql, 0, state.isEmpty() ? null : state);
+    String state =
+        told == null ? NO_STATE : Objects.requireNonNullElse(told.getSQLState(), NO_STATE);
+    FailedStatement at = new FailedStatement(sql, 0, state.isEmpty() ? null : state);
     if (told == null) {
       return new StorageException(operation + ": " + failure.getMessage(), at, failure);
     }
     String what =
-        operation + ": " + words(told, state) + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")");
+        operation
+            + ": "
+            + words(told, state)
+            + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")");
     boolean lost = lost(state);
     if (stopped != null && outcomeKnown && (lost || state.equals("57014"))) {
       return new CancelledException(operation + ": " + stopped, at, failure);
@@ -189,7 +192,10 @@ public final class PostgresErrors {
    */
   static boolean blamesTheStatement(StorageException failure) {
     String state = failure.statement().sqlState();
-    return state == null || state.startsWith("42") || state.startsWith("22") || state.startsWith("23");
+    return state == null
+        || state.startsWith("42")
+        || state.startsWith("22")
+        || state.startsWith("23");
   }
 
   /** The connection is gone, or the server is not ready to have one. */

@@ -64,8 +64,7 @@ final class PostgresSession implements ConnectionProvider, TransactionProvider {
     void begin(Connection connection, AccessMode mode) throws SQLException;
   }
 
-  PostgresSession(
-      Connection connection, AccessMode mode, Opening opening, Configuration base)
+  PostgresSession(Connection connection, AccessMode mode, Opening opening, Configuration base)
       throws SQLException {
     this.connection = connection;
     this.shown = new LentConnection(connection, this);

@@ -14,9 +14,7 @@ public final class ReadConnections implements ConnectionProvider {
   private final Sessions sessions;
   private final Supplier<@Nullable Configuration> transaction;
 
-  ReadConnections(
-      Sessions sessions,
-      Supplier<@Nullable Configuration> transaction) {
+  ReadConnections(Sessions sessions, Supplier<@Nullable Configuration> transaction) {
     this.sessions = sessions;
     this.transaction = transaction;
   }
@@ -27,7 +25,8 @@ public final class ReadConnections implements ConnectionProvider {
     if (current != null) {
       return current.connectionProvider().acquire();
     }
-    PostgresSession session = sessions.take(AccessMode.READ, (connection, mode) -> {}, Deadline.none());
+    PostgresSession session =
+        sessions.take(AccessMode.READ, (connection, mode) -> {}, Deadline.none());
     boolean taken = false;
     try {
       session.beginForOneQuery();

@@ -93,7 +93,7 @@ final class ReadOnlyQuery {
     StorageException failure = session.classify("query", sql, e);
     String state = Objects.requireNonNullElse(failure.statement().sqlState(), "");
     // What is wrong with the text, and what it would have written.
-    if (state.startsWith("42") && !state.equals("42501")
+    if ((state.startsWith("42") && !state.equals("42501"))
         || state.startsWith("22")
         || state.startsWith("0A")
         || state.equals("25006")
@@ -106,7 +106,8 @@ final class ReadOnlyQuery {
   /** It comes from the person who is told, so that it may quote what they wrote. */
   private static String reason(SQLException e) {
     if (e instanceof PSQLException postgres && postgres.getServerErrorMessage() != null) {
-      String message = Objects.requireNonNullElse(postgres.getServerErrorMessage().getMessage(), "");
+      String message =
+          Objects.requireNonNullElse(postgres.getServerErrorMessage().getMessage(), "");
       int position = postgres.getServerErrorMessage().getPosition();
       return position > 0 ? message + " at character " + position : message;
     }

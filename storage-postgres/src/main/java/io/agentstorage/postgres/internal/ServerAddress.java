@@ -100,7 +100,8 @@ public record ServerAddress(
   Properties properties(PostgresOptions options) {
     Properties properties = new Properties();
     String role = options.user() == null ? user : options.user();
-    String secret = options.user() == null ? password : options.password();
+    boolean addressed = options.user() == null && password != null;
+    String secret = addressed ? password : options.password();
     if (role != null) {
       properties.setProperty("user", role);
     }

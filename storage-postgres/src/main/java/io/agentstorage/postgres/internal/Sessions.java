@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ public final class Sessions implements AutoCloseable {
   private final Configuration base;
   private final Canceller canceller = new Canceller();
   private final Semaphore permits;
-  private final Map<PostgresSession, Throwable> lent = new ConcurrentHashMap<>();
+  private final Map<PostgresSession, Optional<Throwable>> lent = new ConcurrentHashMap<>();
   private volatile boolean tracing;
   private volatile boolean closed;
 
@@ -63,7 +64,8 @@ public final class Sessions implements AutoCloseable {
       PostgresSession session = open(mode, opening);
       session.stopAt(deadline);
       lent.put(
-          session, tracing ? new Throwable("a connection was taken here") : NotTraced.INSTANCE);
+          session,
+          tracing ? Optional.of(new Throwable("a connection was taken here")) : Optional.empty());
       canceller.add(session);
       taken = true;
       return session;
@@ -77,15 +79,6 @@ public final class Sessions implements AutoCloseable {
   private void requireOpen() {
     if (closed) {
       throw new StorageException("the database is closed; open it again", null);
-    }
-  }
-
-  private static final class NotTraced extends Throwable {
-    private static final long serialVersionUID = 1L;
-    static final NotTraced INSTANCE = new NotTraced();
-
-    private NotTraced() {
-      super(null, null, false, false);
     }
   }
 
@@ -114,8 +107,9 @@ public final class Sessions implements AutoCloseable {
       session.end();
       if (session.broken()) {
         source.discard(session.connection());
+      } else {
+        session.connection().close();
       }
-      session.connection().close();
     } catch (SQLException e) {
       // It was broken already: who used it was told then, and nobody gets it again.
       source.discard(session.connection());
@@ -164,21 +158,29 @@ public final class Sessions implements AutoCloseable {
         cause);
   }
 
-  OpenHandles openHandles() {
+  /**
+   * What is lent.
+   *
+   * @return the counts; a statement is one whose result is still open, too
+   */
+  public OpenHandles openHandles() {
     int statements = 0;
     int transactions = 0;
     List<Throwable> takenAt = new ArrayList<>();
-    for (Map.Entry<PostgresSession, Throwable> one : lent.entrySet()) {
+    for (Map.Entry<PostgresSession, Optional<Throwable>> one : lent.entrySet()) {
       statements += one.getKey().statementsInUse();
       transactions += one.getKey().inTransaction() ? 1 : 0;
-      if (!(one.getValue() instanceof NotTraced)) {
-        takenAt.add(one.getValue());
-      }
+      one.getValue().ifPresent(takenAt::add);
     }
     return new OpenHandles(lent.size(), statements, transactions, takenAt);
   }
 
-  void trace(boolean on) {
+  /**
+   * Remembers where each session is taken from now on.
+   *
+   * @param on whether to remember
+   */
+  public void trace(boolean on) {
     tracing = on;
   }
 

@@ -57,11 +57,12 @@ public final class ResourceReads implements ResourceView {
    * Reads.
    *
    * @param database the open database
+   * @param cluster whose resources they are
    * @param asOf the time of which the resources are, or null for now
    */
-  public ResourceReads(Database database, @Nullable Instant asOf) {
+  public ResourceReads(Database database, ClusterId cluster, @Nullable Instant asOf) {
     this.database = database;
-    this.cluster = database.cluster();
+    this.cluster = cluster;
     this.asOf = asOf;
   }
 

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.postgres;
+
+import static io.agentstorage.codegen.Tables.CLUSTER;
+import static io.agentstorage.codegen.Tables.LABEL_SET;
+import static io.agentstorage.codegen.Tables.RESOURCE;
+import static io.agentstorage.codegen.Tables.RESOURCE_HISTORY;
+import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agentstorage.core.Database;
+import io.agentstorage.core.error.NotFoundException;
+import io.agentstorage.core.error.NotPermittedException;
+import io.agentstorage.core.kubernetes.LabelSelector;
+import io.agentstorage.core.model.ClusterId;
+import io.agentstorage.core.model.ResourceTags;
+import io.agentstorage.core.model.ResourceType;
+import io.agentstorage.core.store.BulkLoadOptions;
+import io.agentstorage.core.store.ResourceStore;
+import io.agentstorage.repo.OutboxRepository;
+import io.agentstorage.repo.ResourceRepository;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What each role can do, by trying. Two clusters, whose resources have the same keys and labels. */
+class RolesTest {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final String suffix =
+      "_" + NUMBER.incrementAndGet() + "_" + ProcessHandle.current().pid();
+  private final String mine = "mine_agent" + suffix;
+  private final String reader = "mine_reader" + suffix;
+  private final String fleet = "fleet_reader" + suffix;
+  private final String admin = "some_admin" + suffix;
+  private final String stranger = "stranger" + suffix;
+
+  private String url;
+  private PostgresDatabase owner;
+  private ClusterId other;
+
+  @BeforeEach
+  void twoClusters() {
+    url = TestDatabases.url();
+    owner = PostgresDatabase.open(url, PostgresOptions.defaults().cluster("mine"));
+    fill(owner);
+    PostgresDatabase others = owner.forCluster("other");
+    fill(others);
+    other = others.cluster();
+    TestDatabases.run(
+        url,
+        role(mine, "agent_writer"),
+        role(reader, "agent_reader"),
+        role(fleet, "agent_reader"),
+        role(admin, "agent_admin"),
+        "CREATE ROLE " + stranger + " LOGIN PASSWORD 'secret'",
+        access(mine, "mine"),
+        access(reader, "mine"),
+        "INSERT INTO cluster_access (role_name, cluster_id) VALUES ('" + fleet + "', NULL)");
+  }
+
+  @AfterEach
+  void close() {
+    owner.close();
+  }
+
+  private static String role(String name, String group) {
+    return "CREATE ROLE " + name + " LOGIN PASSWORD 'secret' IN ROLE " + group;
+  }
+
+  private static String access(String role, String cluster) {
+    return "INSERT INTO cluster_access (role_name, cluster_id) SELECT '"
+        + role
+        + "', id FROM cluster WHERE name = '"
+        + cluster
+        + "'";
+  }
+
+  private static ResourceTags pod(String name, String app) {
+    return ResourceTags.builder(ResourceType.POD, name)
+        .namespace("shop")
+        .labels(Map.of("app", app))
+        .annotations(Map.of("note", app))
+        .build();
+  }
+
+  private static void fill(Database database) {
+    ResourceStore store = store(database);
+    store.upsert(pod("web", "web"));
+    store.upsert(pod("web", "web2"));
+    store.upsert(pod("gone", "web"));
+    store.delete(pod("gone", "web").key(), "test");
+  }
+
+  private static ResourceStore store(Database database) {
+    return new ResourceRepository(database, Clock.systemUTC());
+  }
+
+  private PostgresDatabase as(String role, String cluster) {
+    return PostgresDatabase.open(
+        url, PostgresOptions.defaults().cluster(cluster).login(role, "secret"));
+  }
+
+  @Test
+  void aWriterDoesAllInItsOwnCluster() {
+    try (PostgresDatabase database = as(mine, "mine")) {
+      ResourceStore store = store(database);
+
+      store.upsert(pod("new", "new"));
+      store.bulkLoad(
+          List.of(pod("a", "x"), pod("web", "web3")).iterator(), BulkLoadOptions.defaults());
+      assertThat(store.findAll(LabelSelector.parse("app in (new,x,web3)"))).hasSize(3);
+      assertThat(store.delete(pod("a", "x").key(), "test")).isPresent();
+      OutboxRepository outbox = new OutboxRepository(database);
+      assertThat(outbox.acknowledge(outbox.pending(100, 1_000_000), Instant.now())).isPositive();
+      store.deleteAll();
+    }
+    assertThat(store(owner).count()).isZero();
+    assertThat(store(owner.forCluster("other")).count()).isEqualTo(1);
+  }
+
+  @Test
+  void aWriterSeesNothingOfAnotherCluster() {
+    try (PostgresDatabase database = as(mine, "mine")) {
+      assertThat(database.clusters()).containsOnlyKeys("mine");
+      assertThat(database.dsl().fetchCount(CLUSTER)).isEqualTo(1);
+      assertThat(database.dsl().fetchCount(RESOURCE_TAGS, RESOURCE_TAGS.CLUSTER_ID.eq(other)))
+          .isZero();
+      assertThat(database.dsl().fetchCount(RESOURCE_HISTORY, RESOURCE_HISTORY.CLUSTER_ID.eq(other)))
+          .isZero();
+      assertThat(database.dsl().fetchCount(LABEL_SET, LABEL_SET.CLUSTER_ID.eq(other))).isZero();
+      assertThat(database.dsl().fetchCount(RESOURCE, RESOURCE.CLUSTER_ID.eq(other))).isZero();
+      assertThat(database.dsl().fetchCount(RESOURCE)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aWriterCanNeitherChangeNorDeleteNorAddRowsOfAnotherCluster() {
+    try (PostgresDatabase database = as(mine, "mine")) {
+      int changed =
+          database.write(
+              tx ->
+                  tx.update(RESOURCE_TAGS)
+                      .set(RESOURCE_TAGS.SENT_AT, Instant.now())
+                      .where(RESOURCE_TAGS.CLUSTER_ID.eq(other))
+                      .execute());
+      int deleted =
+          database.write(
+              tx ->
+                  tx.deleteFrom(RESOURCE_HISTORY)
+                      .where(RESOURCE_HISTORY.CLUSTER_ID.eq(other))
+                      .execute());
+
+      assertThat(changed).isZero();
+      assertThat(deleted).isZero();
+      assertThatThrownBy(
+              () ->
+                  database.write(
+                      tx -> tx.insertInto(CLUSTER, CLUSTER.NAME).values("third").execute()))
+          .isInstanceOf(NotPermittedException.class)
+          .hasMessageContaining("agent_writer");
+      assertThatThrownBy(
+              () ->
+                  database.write(
+                      tx ->
+                          tx.update(RESOURCE_TAGS).set(RESOURCE_TAGS.CLUSTER_ID, other).execute()))
+          .isInstanceOf(NotPermittedException.class);
+    }
+    assertThat(owner.forCluster("other").dsl().fetchCount(RESOURCE_HISTORY)).isEqualTo(4);
+  }
+
+  @Test
+  void aWriterCannotOpenAnotherClusterNorMakeOne() {
+    assertThatThrownBy(() -> as(mine, "other")).isInstanceOf(NotPermittedException.class);
+    assertThatThrownBy(
+            () ->
+                PostgresDatabase.open(
+                    url,
+                    PostgresOptions.defaults()
+                        .cluster("other")
+                        .createCluster(false)
+                        .login(mine, "secret")))
+        .isInstanceOf(NotFoundException.class)
+        .hasMessageContaining("cluster_access");
+  }
+
+  @Test
+  void aWriterCannotGrantItselfAnything() {
+    assertThatThrownBy(() -> TestDatabases.run(as(mine), access(mine, "mine")))
+        .hasStackTraceContaining("permission denied");
+    assertThatThrownBy(() -> TestDatabases.run(as(mine), "GRANT agent_admin TO " + mine))
+        .hasStackTraceContaining("permission denied");
+    assertThatThrownBy(
+            () ->
+                TestDatabases.run(as(mine), "ALTER TABLE resource_tags DISABLE ROW LEVEL SECURITY"))
+        .hasStackTraceContaining("must be owner");
+  }
+
+  private String as(String role) {
+    int at = url.indexOf('@');
+    return "postgresql://" + role + ":secret" + url.substring(at);
+  }
+
+  @Test
+  void aReaderReadsItsClusterAndWritesNothing() {
+    try (PostgresDatabase database = as(reader, "mine")) {
+      assertThat(store(database).count()).isEqualTo(1);
+      assertThat(database.dsl().fetchCount(RESOURCE_TAGS)).isEqualTo(1);
+      assertThatThrownBy(() -> store(database).upsert(pod("new", "new")))
+          .isInstanceOf(NotPermittedException.class);
+      assertThatThrownBy(() -> store(database).deleteAll())
+          .isInstanceOf(NotPermittedException.class);
+    }
+    assertThat(store(owner).count()).isEqualTo(1);
+  }
+
+  @Test
+  void aReaderOfEveryClusterReadsThoseThatComeLaterToo() {
+    owner.forCluster("third");
+    try (PostgresDatabase database = as(fleet, "other")) {
+      assertThat(database.clusters()).containsOnlyKeys("mine", "other", "third");
+      assertThat(database.dsl().fetchCount(RESOURCE_TAGS)).isEqualTo(2);
+      assertThatThrownBy(() -> store(database).deleteAll())
+          .isInstanceOf(NotPermittedException.class);
+    }
+  }
+
+  @Test
+  void anAdministratorCreatesClustersAndSeesAll() {
+    try (PostgresDatabase database = as(admin, "third")) {
+      assertThat(database.clusters()).containsOnlyKeys("mine", "other", "third");
+      store(database).upsert(pod("web", "web"));
+      assertThat(database.dsl().fetchCount(RESOURCE_TAGS)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aRoleWithoutAGroupIsToldWhatItNeeds() {
+    assertThatThrownBy(() -> as(stranger, "mine"))
+        .isInstanceOf(NotPermittedException.class)
+        .hasMessageContaining("agent_reader");
+  }
+}
