@@ -18,7 +18,7 @@ final class Limits {
   static final int CACHED_PAIRS = 20_000;
 
   /** With one more value this stays below 999, above which jOOQ writes the values into the SQL for SQLite. */
-  private static final int VALUES_IN_A_LIST = 512;
+  static final int VALUES_IN_A_LIST = 512;
 
   private Limits() {}
 
