@@ -131,4 +131,39 @@ class ProcessTest {
         .isEqualTo(inserted);
     assertThat(err()).isEmpty();
   }
+
+  @Test
+  void goesOnWithACopyThatCtrlCHasStopped() throws IOException, InterruptedException {
+    Cli cli = new Cli(folder);
+    cli.load(Cli.plain("", "generate", "--resources", "30000").endsWith(0).out());
+    Path out = folder.resolve("out");
+    Path target = folder.resolve("target.db");
+    String[] copy = {
+      "copy", "--from", cli.database().toString(), "--to", target.toString(), "-o", "json"
+    };
+    Process process = command(copy).redirectOutput(out.toFile()).start();
+    Path log = folder.resolve("target.db-wal");
+    while (!Files.exists(log) || Files.size(log) < 500_000) {
+      assertThat(process.isAlive()).as(err()).isTrue();
+      Thread.onSpinWait();
+    }
+
+    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+    assertThat(process.waitFor()).as(err()).isEqualTo(130);
+    JsonNode report = Cli.json(Files.readString(out));
+    assertThat(report.get("interrupted").booleanValue()).isTrue();
+    assertThat(report.get("tables").get(5).get("sha256").isNull()).isTrue();
+    assertThat(err()).isEqualTo("agent-storage: the copy was stopped; running it again goes on\n");
+
+    JsonNode next = Cli.plain("", copy).endsWith(0).json();
+    assertThat(next.get("tables").get(4).get("rows").longValue()).isEqualTo(30_000);
+    JsonNode nothing = Cli.plain("", copy).endsWith(0).json();
+    assertThat(nothing.get("written").longValue()).isZero();
+    long both = report.get("written").longValue() + next.get("written").longValue();
+    long rows = 0;
+    for (JsonNode table : nothing.get("tables")) {
+      rows += table.get("rows").longValue();
+    }
+    assertThat(both).as("none written twice").isEqualTo(rows);
+  }
 }

@@ -23,6 +23,7 @@ class UsageTest {
           "coverage",
           "sql",
           "info",
+          "copy",
           "generate",
           "generate-completion",
           "help");
@@ -42,7 +43,8 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"load", "find", "get", "stats", "coverage", "sql", "info", "generate"})
+  @ValueSource(
+      strings = {"load", "find", "get", "stats", "coverage", "sql", "info", "copy", "generate"})
   void helpOfACommandNamesItsOptionsAndGivesAnExample(String command) {
     String help = Cli.plain("", "help", command).endsWith(0).out();
     assertThat(help).contains("Usage: agent-storage " + command, "Examples:");
@@ -61,11 +63,21 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"load", "find", "get", "stats", "coverage --labels a", "sql", "info", "generate"})
+      strings = {
+        "load",
+        "find",
+        "get",
+        "stats",
+        "coverage --labels a",
+        "sql",
+        "info",
+        "copy --from a --to b",
+        "generate"
+      })
   void refusesAnUnknownOption(String command) {
-    String[] words = (command + " --frobnicate x").split(" ", -1);
+    String[] words = (command + " --zzyzx x").split(" ", -1);
     Cli.Result result = Cli.plain("", words).endsWith(2);
-    assertThat(result.err()).contains("--frobnicate").contains("Usage: agent-storage " + words[0]);
+    assertThat(result.err()).contains("--zzyzx").contains("Usage: agent-storage " + words[0]);
     assertThat(result.out()).isEmpty();
   }
 

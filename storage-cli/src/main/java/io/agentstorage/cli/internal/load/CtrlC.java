@@ -60,8 +60,7 @@ public final class CtrlC implements AutoCloseable {
     }
     try {
       if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println(
-            "agent-storage: the load did not stop in time; what it had committed is stored");
+        System.err.println("agent-storage: it did not stop in time; what was committed is stored");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package io.agentstorage.cli.internal.load;
 
 import io.agentstorage.cli.internal.Numbers;
 import io.agentstorage.cli.internal.input.Manifests;
+import io.agentstorage.cli.internal.output.TerminalLine;
 import io.agentstorage.core.store.BulkLoadProgress;
 import java.io.PrintStream;
 import java.util.OptionalLong;
@@ -10,15 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One line on a terminal that shows how far a load is; nothing where nobody watches. Not thread-safe. */
 public final class ProgressLine {
-  private static final long SHOW_EVERY_NANOS = 200_000_000;
-
-  private final PrintStream terminal;
-  private final boolean watched;
+  private final TerminalLine line;
   private final Manifests manifests;
   private final long start = System.nanoTime();
   private final OptionalLong totalBytes;
-  private long shown;
-  private int width;
 
   /**
    * A line.
@@ -28,8 +24,7 @@ public final class ProgressLine {
    * @param manifests knows how much was read
    */
   public ProgressLine(PrintStream terminal, boolean watched, Manifests manifests) {
-    this.terminal = terminal;
-    this.watched = watched;
+    this.line = new TerminalLine(terminal, watched);
     this.manifests = manifests;
     this.totalBytes = watched ? manifests.totalBytes() : OptionalLong.empty();
   }
@@ -40,20 +35,12 @@ public final class ProgressLine {
    * @param progress how far the load is
    */
   public void show(BulkLoadProgress progress) {
-    long now = System.nanoTime();
-    if (watched && now - shown >= SHOW_EVERY_NANOS) {
-      shown = now;
-      print(text(progress.rows(), (now - start) / 1e9));
-    }
+    line.show(() -> text(progress.rows(), (System.nanoTime() - start) / 1e9));
   }
 
   /** Takes it away. */
   public void clear() {
-    if (width > 0) {
-      terminal.print("\r" + " ".repeat(width) + "\r");
-      terminal.flush();
-      width = 0;
-    }
+    line.clear();
   }
 
   private String text(long rows, double seconds) {
@@ -70,11 +57,5 @@ public final class ProgressLine {
     }
     double part = Math.min(1, (double) read / totalBytes.getAsLong());
     return Math.round(part * 100) + " %, " + Math.round(seconds / part - seconds) + " s left";
-  }
-
-  private void print(String text) {
-    terminal.print("\r" + text + " ".repeat(Math.max(0, width - text.length())));
-    terminal.flush();
-    width = Math.max(width, text.length());
   }
 }
