@@ -161,7 +161,7 @@ class CopyCommandTest {
     assertThat(Cli.plain("", "copy", "--from", source, "--to", again).endsWith(2).err())
         .contains("--from and --to are the same");
     assertThat(Cli.plain("", "copy", "--from", source, "--to", "mysql://host/db").endsWith(2).err())
-        .contains("--to: \"mysql://host/db\" is a URL");
+        .contains("--to: \"mysql://host/db\" is neither a file");
     assertThat(copy("--cluster", "prod").endsWith(2).err())
         .containsPattern(Pattern.quote("--from: \"" + source + "\" is a file, which has one"));
     assertThat(Cli.plain("", "copy", "--from", source).endsWith(2).err()).contains("--to");

@@ -2,11 +2,16 @@
 package io.agentstorage.postgres;
 
 import io.agentstorage.core.Database;
+import io.agentstorage.core.model.ResourceTags;
+import io.agentstorage.core.model.ResourceType;
+import io.agentstorage.repo.ResourceRepository;
 import io.agentstorage.testkit.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Fresh databases of the shared server: copies of one that was migrated once, which is faster than migrating each. */
@@ -21,6 +26,24 @@ final class TestDatabases {
 
   static PostgresDatabase open(PostgresOptions options) {
     return PostgresDatabase.open(url(), options);
+  }
+
+  /** A fresh cluster in a database that has another one, with other resources under the same numbers. */
+  static PostgresDatabase openBesideAnother() {
+    String url = url();
+    try (PostgresDatabase other = open(url, "another")) {
+      new ResourceRepository(other, Clock.systemUTC())
+          .create(
+              ResourceTags.builder(ResourceType.NODE, "another")
+                  .labels(Map.of("of", "another"))
+                  .annotations(Map.of("of", "another"))
+                  .build());
+    }
+    return open(url, "wanted");
+  }
+
+  private static PostgresDatabase open(String url, String cluster) {
+    return PostgresDatabase.open(url, PostgresOptions.defaults().cluster(cluster));
   }
 
   /** The address of a fresh database that has the schema and nothing else. */

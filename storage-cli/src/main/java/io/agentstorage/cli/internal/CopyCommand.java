@@ -34,11 +34,13 @@ import picocli.CommandLine.Spec;
           + " In the end both are read again and compared.",
       "The source may be in use; nobody may write to the target meanwhile. At any moment Ctrl-C, or"
           + " even kill -9, leaves a target that the same command completes.",
-      "A LOCATION is the path of a file."
+      "A LOCATION is " + Location.HELP + "."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  agent-storage copy --from agent.db --to copy.db",
+      "  agent-storage copy --from agent.db --to postgresql://agent@db.example:5432/fleet --cluster"
+          + " prod-eu",
       "  agent-storage copy --from agent.db --to copy.db -o json | jq .written"
     })
 final class CopyCommand implements Callable<Integer> {
@@ -61,15 +63,15 @@ final class CopyCommand implements Callable<Integer> {
   @Option(
       names = "--cluster",
       paramLabel = "NAME",
-      description = "Which cluster, where a location has several; a file has one only.")
+      description = Location.CLUSTER_HELP)
   @Nullable String cluster;
 
   @Mixin ReportOption report;
 
   @Override
   public Integer call() throws IOException {
-    Location source = location("--from", from);
-    Location target = location("--to", to);
+    Location source = location("--from", from, to);
+    Location target = location("--to", to, from);
     if (source.isSameAs(target)) {
       throw new ParameterException(
           spec.commandLine(), "--from and --to are the same; name another target");
@@ -91,12 +93,12 @@ final class CopyCommand implements Callable<Integer> {
     }
   }
 
-  private Location location(String option, String text) {
+  private Location location(String option, String text, String other) {
     try {
-      return Location.of(text, cluster);
+      return Location.oneOf(text, other, cluster);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
-          spec.commandLine(), option + ": \"" + text + "\" " + e.getMessage(), e);
+          spec.commandLine(), option + ": " + e.getMessage(), e);
     }
   }
 

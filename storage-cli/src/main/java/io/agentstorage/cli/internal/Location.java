@@ -34,7 +34,7 @@ sealed interface Location {
    * @throws IllegalArgumentException if it is none, saying why
    */
   static Location of(String text, @Nullable String cluster) {
-    if (text.startsWith("postgresql://") || text.startsWith("postgres://")) {
+    if (isServer(text)) {
       return new Server(text, cluster);
     }
     if (File.URL.matcher(text).matches()) {
@@ -53,6 +53,20 @@ sealed interface Location {
               + "\" is a file, which has one cluster only; leave --cluster out");
     }
     return new File(Path.of(text));
+  }
+
+  /** Whether a text is the address of a server. */
+  static boolean isServer(String text) {
+    return text.startsWith("postgresql://") || text.startsWith("postgres://");
+  }
+
+  /**
+   * Reads one of the two places that a command line names, of which the one on a server has the cluster.
+   *
+   * @throws IllegalArgumentException if it is none, or a cluster is named and neither is on a server
+   */
+  static Location oneOf(String text, String other, @Nullable String cluster) {
+    return of(text, !isServer(text) && isServer(other) ? null : cluster);
   }
 
   /** Opens it for looking only; it must exist. */

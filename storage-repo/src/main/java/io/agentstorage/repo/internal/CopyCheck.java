@@ -66,6 +66,11 @@ final class CopyCheck {
       }
     }
     requireUnknown(missing, target);
+    if (rows == 0 && !watch.stop()) {
+      // A wrong or an empty source would empty the target. Sets are never few and then none again,
+      // unless all was deleted, and then their numbers are given anew.
+      throw conflict(table);
+    }
     watch.tell(ClusterCopyStep.CHECK, table, rows);
   }
 
