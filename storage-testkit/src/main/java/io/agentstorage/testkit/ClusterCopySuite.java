@@ -256,6 +256,7 @@ public abstract class ClusterCopySuite {
         .dsl()
         .select(LABEL_ENTRY.LABEL_PAIR_ID, LABEL_ENTRY.LABEL_SET_ID)
         .from(LABEL_ENTRY)
+        .where(LABEL_ENTRY.CLUSTER_ID.eq(source.cluster()))
         .orderBy(LABEL_ENTRY.LABEL_PAIR_ID, LABEL_ENTRY.LABEL_SET_ID)
         .forEach(
             row ->

@@ -60,10 +60,7 @@ final class CopyCommand implements Callable<Integer> {
       description = "Where to; created if it is missing.")
   String to;
 
-  @Option(
-      names = "--cluster",
-      paramLabel = "NAME",
-      description = Location.CLUSTER_HELP)
+  @Option(names = "--cluster", paramLabel = "NAME", description = Location.CLUSTER_HELP)
   @Nullable String cluster;
 
   @Mixin ReportOption report;
@@ -97,8 +94,7 @@ final class CopyCommand implements Callable<Integer> {
     try {
       return Location.oneOf(text, other, cluster);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(), option + ": " + e.getMessage(), e);
+      throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
     }
   }
 
