@@ -12,10 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param end {@link RevisionEnd#DELETED} or {@link RevisionEnd#REPLACED} if the resource is no longer there, null if it
  *     is
  * @param changedAt when it became so
+ * @param endedBy who ended it, if known; null if it is still there
  * @param bytes about the bytes of the resource as JSON in UTF-8: its keys, values and names, without the field names
  */
 public record OutboxEntry(
-    ResourceTags resource, @Nullable RevisionEnd end, Instant changedAt, long bytes) {
+    ResourceTags resource,
+    @Nullable RevisionEnd end,
+    Instant changedAt,
+    @Nullable String endedBy,
+    long bytes) {
 
   /**
    * Which resource.

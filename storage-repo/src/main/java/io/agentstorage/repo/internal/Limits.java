@@ -31,9 +31,14 @@ final class Limits {
 
   /** Cuts a list into portions that may each be the values of one IN. */
   static <T> List<List<T>> portions(List<T> all) {
+    return portions(all, VALUES_IN_A_LIST);
+  }
+
+  /** Cuts a list into portions of a size. */
+  static <T> List<List<T>> portions(List<T> all, int size) {
     List<List<T>> portions = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += VALUES_IN_A_LIST) {
-      portions.add(all.subList(from, Math.min(all.size(), from + VALUES_IN_A_LIST)));
+    for (int from = 0; from < all.size(); from += size) {
+      portions.add(all.subList(from, Math.min(all.size(), from + size)));
     }
     return portions;
   }

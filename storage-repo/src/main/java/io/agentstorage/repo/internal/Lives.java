@@ -14,6 +14,7 @@ import java.time.Instant;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -42,51 +43,77 @@ public final class Lives {
   public int end(DSLContext tx, Condition which, Instant now, @Nullable String by) {
     Condition rows = RESOURCE_TAGS.CLUSTER_ID.eq(cluster).and(which);
     int ended =
-        tx.insertInto(
-                RESOURCE_HISTORY,
-                RESOURCE_HISTORY.CLUSTER_ID,
-                RESOURCE_HISTORY.ID,
-                RESOURCE_HISTORY.TYPE,
-                RESOURCE_HISTORY.NAMESPACE,
-                RESOURCE_HISTORY.NAME,
-                RESOURCE_HISTORY.UID,
-                RESOURCE_HISTORY.METRIC_LABELS_ID,
-                RESOURCE_HISTORY.LABELS_ID,
-                RESOURCE_HISTORY.ANNOTATIONS_ID,
-                RESOURCE_HISTORY.RECORD_CREATED,
-                RESOURCE_HISTORY.RECORD_UPDATED,
-                RESOURCE_HISTORY.VALID_TO,
-                RESOURCE_HISTORY.ENDED,
-                RESOURCE_HISTORY.REVISION,
-                RESOURCE_HISTORY.CHANGED_BY,
-                RESOURCE_HISTORY.ENDED_BY)
-            .select(
-                tx.select(
-                        RESOURCE_TAGS.CLUSTER_ID,
-                        RESOURCE_TAGS.ID,
-                        RESOURCE_TAGS.TYPE,
-                        RESOURCE_TAGS.NAMESPACE,
-                        RESOURCE_TAGS.NAME,
-                        RESOURCE_TAGS.UID,
-                        RESOURCE_TAGS.METRIC_LABELS_ID,
-                        RESOURCE_TAGS.LABELS_ID,
-                        RESOURCE_TAGS.ANNOTATIONS_ID,
-                        RESOURCE_TAGS.RECORD_CREATED,
-                        RESOURCE_TAGS.RECORD_UPDATED,
-                        DSL.greatest(
-                            DSL.val(now, RESOURCE_TAGS.RECORD_UPDATED),
-                            RESOURCE_TAGS.RECORD_UPDATED),
-                        DSL.val(RevisionEnd.DELETED, RESOURCE_HISTORY.ENDED),
-                        RESOURCE_TAGS.REVISION,
-                        RESOURCE_TAGS.CHANGED_BY,
-                        DSL.val(by, RESOURCE_HISTORY.ENDED_BY))
-                    .from(RESOURCE_TAGS)
-                    .where(rows))
+        past(
+                tx,
+                rows,
+                DSL.val(now, RESOURCE_TAGS.RECORD_UPDATED),
+                DSL.val(RevisionEnd.DELETED, RESOURCE_HISTORY.ENDED),
+                DSL.val(by, RESOURCE_HISTORY.ENDED_BY),
+                DSL.inline((Instant) null, RESOURCE_HISTORY.SENT_AT))
             .execute();
     if (ended > 0) {
       tx.deleteFrom(RESOURCE_TAGS).where(rows).execute();
     }
     return ended;
+  }
+
+  /**
+   * The statement that puts rows as they are into the history.
+   *
+   * @param tx a write transaction
+   * @param rows a condition on columns of {@code RESOURCE_TAGS}, the cluster included
+   * @param now when they hold no longer; a revision never ends before it began
+   * @param end why
+   * @param by who ended them
+   * @param sentAt when their end was sent
+   */
+  static Query past(
+      DSLContext tx,
+      Condition rows,
+      Field<Instant> now,
+      Field<RevisionEnd> end,
+      Field<String> by,
+      Field<Instant> sentAt) {
+    return tx.insertInto(
+            RESOURCE_HISTORY,
+            RESOURCE_HISTORY.CLUSTER_ID,
+            RESOURCE_HISTORY.ID,
+            RESOURCE_HISTORY.TYPE,
+            RESOURCE_HISTORY.NAMESPACE,
+            RESOURCE_HISTORY.NAME,
+            RESOURCE_HISTORY.UID,
+            RESOURCE_HISTORY.METRIC_LABELS_ID,
+            RESOURCE_HISTORY.LABELS_ID,
+            RESOURCE_HISTORY.ANNOTATIONS_ID,
+            RESOURCE_HISTORY.RECORD_CREATED,
+            RESOURCE_HISTORY.RECORD_UPDATED,
+            RESOURCE_HISTORY.VALID_TO,
+            RESOURCE_HISTORY.ENDED,
+            RESOURCE_HISTORY.SENT_AT,
+            RESOURCE_HISTORY.REVISION,
+            RESOURCE_HISTORY.CHANGED_BY,
+            RESOURCE_HISTORY.ENDED_BY)
+        .select(
+            tx.select(
+                    RESOURCE_TAGS.CLUSTER_ID,
+                    RESOURCE_TAGS.ID,
+                    RESOURCE_TAGS.TYPE,
+                    RESOURCE_TAGS.NAMESPACE,
+                    RESOURCE_TAGS.NAME,
+                    RESOURCE_TAGS.UID,
+                    RESOURCE_TAGS.METRIC_LABELS_ID,
+                    RESOURCE_TAGS.LABELS_ID,
+                    RESOURCE_TAGS.ANNOTATIONS_ID,
+                    RESOURCE_TAGS.RECORD_CREATED,
+                    RESOURCE_TAGS.RECORD_UPDATED,
+                    DSL.greatest(now, RESOURCE_TAGS.RECORD_UPDATED),
+                    end,
+                    sentAt,
+                    RESOURCE_TAGS.REVISION,
+                    RESOURCE_TAGS.CHANGED_BY,
+                    by)
+                .from(RESOURCE_TAGS)
+                .where(rows));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jooq.Condition;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
@@ -45,15 +46,17 @@ public final class PendingRows {
    * @param tx a transaction
    * @param maxRows at most so many
    * @param maxBytes at most so many bytes, but always the first
+   * @param wanted what is to be among them; others are passed over, and do not count
    * @return the entries
    */
-  public List<OutboxEntry> first(DSLContext tx, int maxRows, long maxBytes) {
+  public List<OutboxEntry> first(
+      DSLContext tx, int maxRows, long maxBytes, Predicate<OutboxEntry> wanted) {
     List<OutboxEntry> entries = new ArrayList<>();
     long bytes = 0;
     try (Cursor<Record> resources = resources(tx);
         Cursor<Record> ends = ends(tx)) {
-      OutboxEntry resource = next(resources);
-      OutboxEntry end = next(ends);
+      OutboxEntry resource = next(resources, wanted);
+      OutboxEntry end = next(ends, wanted);
       // At one time the end comes first: what a resource was replaced by began when it ended.
       while (entries.size() < maxRows && (resource != null || end != null)) {
         boolean endFirst =
@@ -65,9 +68,9 @@ public final class PendingRows {
         }
         entries.add(first);
         if (endFirst) {
-          end = next(ends);
+          end = next(ends, wanted);
         } else {
-          resource = next(resources);
+          resource = next(resources, wanted);
         }
       }
     }
@@ -77,6 +80,7 @@ public final class PendingRows {
   private Cursor<Record> resources(DSLContext tx) {
     return tx.select(ROWS.fields())
         .select(BYTES, ROWS.current.RECORD_UPDATED, DSL.inline(null, ROWS.past.ENDED))
+        .select(DSL.inline(null, ROWS.past.ENDED_BY))
         .from(ROWS.withSets(ROWS.current))
         .where(ROWS.current.CLUSTER_ID.eq(cluster))
         .and(ROWS.current.SENT_AT.isNull())
@@ -86,7 +90,7 @@ public final class PendingRows {
 
   private Cursor<Record> ends(DSLContext tx) {
     return tx.select(ROWS.fields())
-        .select(BYTES, ROWS.past.VALID_TO, ROWS.past.ENDED)
+        .select(BYTES, ROWS.past.VALID_TO, ROWS.past.ENDED, ROWS.past.ENDED_BY)
         .from(ROWS.withSets(ROWS.past))
         .where(ROWS.past.CLUSTER_ID.eq(cluster))
         .and(ROWS.past.SENT_AT.isNull())
@@ -95,16 +99,22 @@ public final class PendingRows {
         .fetchLazy();
   }
 
-  private static @Nullable OutboxEntry next(Cursor<Record> rows) {
-    Record row = rows.fetchNext();
-    if (row == null) {
-      return null;
-    }
+  private static @Nullable OutboxEntry next(Cursor<Record> rows, Predicate<OutboxEntry> wanted) {
+    OutboxEntry entry;
+    do {
+      Record row = rows.fetchNext();
+      entry = row == null ? null : entry(row);
+    } while (entry != null && !wanted.test(entry));
+    return entry;
+  }
+
+  private static OutboxEntry entry(Record row) {
     int after = ROWS.fields().size();
     return new OutboxEntry(
         ROWS.resource(row),
         row.get(after + 2, RevisionEnd.class),
         row.get(after + 1, Instant.class),
+        row.get(after + 3, String.class),
         row.get(after, Long.class));
   }
 

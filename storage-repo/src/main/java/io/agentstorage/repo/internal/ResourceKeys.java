@@ -4,6 +4,7 @@ package io.agentstorage.repo.internal;
 import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 
 import io.agentstorage.core.model.ResourceKey;
+import io.agentstorage.core.model.ResourceType;
 import java.util.Objects;
 import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ public final class ResourceKeys {
         .eq(key.type())
         .and(RESOURCE_TAGS.NAMESPACE.eq(namespace(key.namespace())))
         .and(RESOURCE_TAGS.NAME.eq(key.name()));
+  }
+
+  /** The key of a row. */
+  static ResourceKey of(ResourceType type, String namespace, String name) {
+    return new ResourceKey(type, namespace.isEmpty() ? null : namespace, name);
   }
 
   static String namespace(@Nullable String namespace) {

@@ -4,8 +4,6 @@ package io.agentstorage.repo.internal;
 import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 
 import io.agentstorage.codegen.tables.records.ResourceTagsRecord;
-import io.agentstorage.codegen.types.AnnotationSetId;
-import io.agentstorage.codegen.types.LabelSetId;
 import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.model.ResourceId;
 import io.agentstorage.core.model.ResourceTags;
@@ -52,8 +50,7 @@ public final class ResourceWriter {
 
   private final ClusterId cluster;
   private final Supplier<ResourceId> newId;
-  private final LabelSets labelSets;
-  private final AnnotationSets annotationSets;
+  private final ResourceSets sets;
   private final Lives lives;
 
   /**
@@ -65,8 +62,7 @@ public final class ResourceWriter {
   public ResourceWriter(ClusterId cluster, Supplier<ResourceId> newId) {
     this.cluster = cluster;
     this.newId = newId;
-    this.labelSets = new LabelSets(cluster);
-    this.annotationSets = new AnnotationSets(cluster);
+    this.sets = new ResourceSets(cluster);
     this.lives = new Lives(cluster);
   }
 
@@ -81,7 +77,7 @@ public final class ResourceWriter {
    */
   public @Nullable ResourceTagsRecord insert(
       DSLContext tx, PreparedResource row, Instant now, @Nullable Instant sentAt) {
-    storeSets(tx, List.of(row));
+    sets.store(tx, List.of(row));
     ResourceTagsRecord stored = new ResourceTagsRecord();
     stored.setClusterId(cluster);
     stored.setId(newId.get());
@@ -89,9 +85,9 @@ public final class ResourceWriter {
     stored.setNamespace(ResourceKeys.namespace(row.resource().namespace()));
     stored.setName(row.resource().name());
     stored.setUid(row.resource().uid());
-    stored.setMetricLabelsId(metricLabels(row));
-    stored.setLabelsId(labels(row));
-    stored.setAnnotationsId(annotations(row));
+    stored.setMetricLabelsId(sets.metricLabels(row));
+    stored.setLabelsId(sets.labels(row));
+    stored.setAnnotationsId(sets.annotations(row));
     stored.setRecordCreated(now);
     stored.setRecordUpdated(now);
     stored.setSentAt(sentAt);
@@ -131,13 +127,13 @@ public final class ResourceWriter {
    */
   public @Nullable ResourceTagsRecord update(
       DSLContext tx, PreparedResource row, Condition which, Instant now) {
-    storeSets(tx, List.of(row));
+    sets.store(tx, List.of(row));
     return new ChangeStatement(
             DSL.val(newId.get(), RESOURCE_TAGS.ID),
             DSL.val(row.resource().uid(), RESOURCE_TAGS.UID),
-            DSL.val(metricLabels(row), RESOURCE_TAGS.METRIC_LABELS_ID),
-            DSL.val(labels(row), RESOURCE_TAGS.LABELS_ID),
-            DSL.val(annotations(row), RESOURCE_TAGS.ANNOTATIONS_ID),
+            DSL.val(sets.metricLabels(row), RESOURCE_TAGS.METRIC_LABELS_ID),
+            DSL.val(sets.labels(row), RESOURCE_TAGS.LABELS_ID),
+            DSL.val(sets.annotations(row), RESOURCE_TAGS.ANNOTATIONS_ID),
             DSL.val(now, RESOURCE_TAGS.RECORD_UPDATED),
             DSL.val(row.resource().changedBy(), RESOURCE_TAGS.CHANGED_BY))
         .where(tx, RESOURCE_TAGS.CLUSTER_ID.eq(cluster).and(which))
@@ -174,7 +170,7 @@ public final class ResourceWriter {
    * @return what was done to each
    */
   List<Effect> write(DSLContext tx, List<PreparedResource> rows, Instant now, boolean update) {
-    storeSets(tx, rows);
+    sets.store(tx, rows);
     int[] inserted = insertAll(tx, rows, now);
     if (IntStream.of(inserted).anyMatch(count -> count == 1)) {
       lives.beginAfterEarlierOnes(tx, now);
@@ -201,14 +197,12 @@ public final class ResourceWriter {
 
   /** What this writer remembers of label and annotation sets is now true for everybody. */
   void committed() {
-    labelSets.committed();
-    annotationSets.committed();
+    sets.committed();
   }
 
   /** What this writer remembers may no longer be true. */
   void forget() {
-    labelSets.forget();
-    annotationSets.forget();
+    sets.forget();
   }
 
   private int[] insertAll(DSLContext tx, List<PreparedResource> rows, Instant now) {
@@ -222,9 +216,9 @@ public final class ResourceWriter {
             ResourceKeys.namespace(resource.namespace()),
             resource.name(),
             resource.uid(),
-            metricLabels(row),
-            labels(row),
-            annotations(row),
+            sets.metricLabels(row),
+            sets.labels(row),
+            sets.annotations(row),
             now,
             now,
             1L,
@@ -255,42 +249,12 @@ public final class ResourceWriter {
                 cluster,
                 row.resource(),
                 newId.get(),
-                metricLabels(row),
-                labels(row),
-                annotations(row),
+                sets.metricLabels(row),
+                sets.labels(row),
+                sets.annotations(row),
                 now));
       }
       return batch.execute();
     }
-  }
-
-  private void storeSets(DSLContext tx, List<PreparedResource> rows) {
-    List<LabelSetContent> labels = new ArrayList<>(rows.size());
-    List<AnnotationSetContent> annotations = new ArrayList<>(rows.size());
-    for (PreparedResource row : rows) {
-      addIfThere(labels, row.labels());
-      addIfThere(labels, row.metricLabels());
-      addIfThere(annotations, row.annotations());
-    }
-    labelSets.store(tx, labels);
-    annotationSets.store(tx, annotations);
-  }
-
-  private static <T> void addIfThere(List<T> list, @Nullable T element) {
-    if (element != null) {
-      list.add(element);
-    }
-  }
-
-  private @Nullable LabelSetId metricLabels(PreparedResource row) {
-    return row.metricLabels() == null ? null : labelSets.id(row.metricLabels().digest());
-  }
-
-  private @Nullable LabelSetId labels(PreparedResource row) {
-    return row.labels() == null ? null : labelSets.id(row.labels().digest());
-  }
-
-  private @Nullable AnnotationSetId annotations(PreparedResource row) {
-    return row.annotations() == null ? null : annotationSets.id(row.annotations().digest());
   }
 }
