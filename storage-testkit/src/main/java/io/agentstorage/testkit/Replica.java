@@ -6,104 +6,146 @@ import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentstorage.core.Database;
+import io.agentstorage.core.model.ResourceId;
 import io.agentstorage.core.model.ResourceKey;
-import io.agentstorage.core.model.ResourceRevision;
 import io.agentstorage.core.model.ResourceTags;
+import io.agentstorage.core.model.ResourceType;
 import io.agentstorage.core.model.RevisionEnd;
 import io.agentstorage.core.store.ResourceQuery;
-import io.agentstorage.core.store.ResourceStore;
 import io.agentstorage.repo.OutboxRepository;
 import io.agentstorage.repo.ResourceRepository;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a centre must have in common with the agent that feeds it. */
 final class Replica {
   private final Database agent;
   private final Database centre;
-  private final ResourceStore local;
-  private final ResourceStore central;
 
   Replica(Database agent, Database centre) {
     this.agent = agent;
     this.centre = centre;
-    this.local = new ResourceRepository(agent, Clock.systemUTC());
-    this.central = new ResourceRepository(centre, Clock.systemUTC());
+  }
+
+  /** Some time of a resource. */
+  private record Span(
+      ResourceKey key, ResourceId id, long revision, Instant from, @Nullable Instant to) {
+    static Span of(
+        ResourceType type,
+        String namespace,
+        String name,
+        ResourceId id,
+        long revision,
+        Instant from,
+        @Nullable Instant to) {
+      String space = namespace.isEmpty() ? null : namespace;
+      return new Span(new ResourceKey(type, space, name), id, revision, from, to);
+    }
   }
 
   /** Nothing is missing, nothing is too much, and nothing is to be sent any more. */
   void assertComplete() {
     assertThat(new OutboxRepository(agent).status().oldest()).as("pending at the agent").isNull();
     assertThat(new OutboxRepository(centre).status().oldest()).as("pending there").isNull();
-    assertThat(current(central)).isEqualTo(current(local));
-    assertThat(ends(central, centre)).containsExactlyInAnyOrderElementsOf(ends(local, agent));
-    keys(centre).forEach(this::assertOneAfterTheOther);
+    assertThat(current(centre)).isEqualTo(current(agent));
+    assertThat(ends(centre)).isEqualTo(ends(agent));
+    spans(centre).stream()
+        .collect(Collectors.groupingBy(Span::key))
+        .values()
+        .forEach(Replica::assertOneAfterTheOther);
   }
 
-  private void assertOneAfterTheOther(ResourceKey key) {
-    List<ResourceRevision> history = central.history(key);
-    for (int i = 1; i < history.size(); i++) {
-      ResourceRevision before = history.get(i - 1);
-      assertThat(history.get(i).from()).as("after %s", before).isAfterOrEqualTo(before.to());
-    }
-    long revision = 1;
-    for (ResourceRevision each : history) {
-      assertThat(each.resource().revision()).as("revisions of %s", key).isEqualTo(revision);
-      revision = each.end() == RevisionEnd.CHANGED ? revision + 1 : 1;
+  private static void assertOneAfterTheOther(List<Span> spans) {
+    for (int i = 1; i < spans.size(); i++) {
+      Span before = spans.get(i - 1);
+      Span span = spans.get(i);
+      assertThat(before.to()).as("end of %s before %s", before, span).isNotNull();
+      assertThat(span.from())
+          .as("begin of %s after %s", span, before)
+          .isAfterOrEqualTo(before.to());
+      assertThat(span.revision())
+          .as("revision after %s", before)
+          .isEqualTo(span.id().equals(before.id()) ? before.revision() + 1 : 1);
     }
   }
 
   /** The number of the revision and when it was sent are each side's own. */
-  static ResourceTags asSent(ResourceTags resource) {
-    return resource.toBuilder().revision(null).sentAt(null).build();
+  private static List<ResourceTags> current(Database database) {
+    return new ResourceRepository(database, Clock.systemUTC())
+        .findAll(ResourceQuery.all()).stream()
+            .map(resource -> resource.toBuilder().revision(null).sentAt(null).build())
+            .toList();
   }
 
-  private static List<ResourceTags> current(ResourceStore store) {
-    return store.findAll(ResourceQuery.all()).stream().map(Replica::asSent).toList();
-  }
-
-  private static List<ResourceRevision> ends(ResourceStore store, Database database) {
-    List<ResourceRevision> ends = new ArrayList<>();
-    for (ResourceKey key : keys(database)) {
-      for (ResourceRevision revision : store.history(key)) {
-        if (revision.end() != null && revision.end() != RevisionEnd.CHANGED) {
-          ends.add(
-              new ResourceRevision(
-                  asSent(revision.resource()),
-                  revision.from(),
-                  revision.to(),
-                  revision.end(),
-                  revision.endedBy()));
-        }
-      }
-    }
-    return ends;
-  }
-
-  /** Of all that ever were. */
-  static Set<ResourceKey> keys(Database database) {
+  private static List<Map<String, Object>> ends(Database database) {
     return database
         .dsl()
-        .select(RESOURCE_HISTORY.TYPE, RESOURCE_HISTORY.NAMESPACE, RESOURCE_HISTORY.NAME)
+        .select(
+            RESOURCE_HISTORY.ID,
+            RESOURCE_HISTORY.TYPE,
+            RESOURCE_HISTORY.NAMESPACE,
+            RESOURCE_HISTORY.NAME,
+            RESOURCE_HISTORY.UID,
+            RESOURCE_HISTORY.metricLabels().LABELS.as("metric_labels"),
+            RESOURCE_HISTORY.labels().LABELS,
+            RESOURCE_HISTORY.annotations().CONTENT,
+            RESOURCE_HISTORY.RECORD_CREATED,
+            RESOURCE_HISTORY.RECORD_UPDATED,
+            RESOURCE_HISTORY.CHANGED_BY,
+            RESOURCE_HISTORY.VALID_TO,
+            RESOURCE_HISTORY.ENDED,
+            RESOURCE_HISTORY.ENDED_BY)
         .from(RESOURCE_HISTORY)
         .where(RESOURCE_HISTORY.CLUSTER_ID.eq(database.cluster()))
-        .union(
-            database
-                .dsl()
-                .select(RESOURCE_TAGS.TYPE, RESOURCE_TAGS.NAMESPACE, RESOURCE_TAGS.NAME)
-                .from(RESOURCE_TAGS)
-                .where(RESOURCE_TAGS.CLUSTER_ID.eq(database.cluster())))
+        .and(RESOURCE_HISTORY.ENDED.ne(RevisionEnd.CHANGED))
+        .orderBy(RESOURCE_HISTORY.ID)
         .fetch()
-        .stream()
-        .map(
+        .intoMaps();
+  }
+
+  private static List<Span> spans(Database database) {
+    List<Span> spans = new ArrayList<>();
+    database
+        .dsl()
+        .selectFrom(RESOURCE_HISTORY)
+        .where(RESOURCE_HISTORY.CLUSTER_ID.eq(database.cluster()))
+        .fetch()
+        .forEach(
             row ->
-                new ResourceKey(
-                    row.value1(), row.value2().isEmpty() ? null : row.value2(), row.value3()))
-        .collect(Collectors.toSet());
+                spans.add(
+                    Span.of(
+                        row.getType(),
+                        row.getNamespace(),
+                        row.getName(),
+                        row.getId(),
+                        row.getRevision(),
+                        row.getRecordUpdated(),
+                        row.getValidTo())));
+    database
+        .dsl()
+        .selectFrom(RESOURCE_TAGS)
+        .where(RESOURCE_TAGS.CLUSTER_ID.eq(database.cluster()))
+        .fetch()
+        .forEach(
+            row ->
+                spans.add(
+                    Span.of(
+                        row.getType(),
+                        row.getNamespace(),
+                        row.getName(),
+                        row.getId(),
+                        row.getRevision(),
+                        row.getRecordUpdated(),
+                        null)));
+    spans.sort(
+        Comparator.comparing(Span::from).thenComparing(Span::id).thenComparingLong(Span::revision));
+    return spans;
   }
 
   /** All rows as they are, for whoever wants to see that nothing was written. */

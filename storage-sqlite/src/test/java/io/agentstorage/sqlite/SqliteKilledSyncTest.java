@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.sqlite;
+
+import io.agentstorage.core.Database;
+import io.agentstorage.testkit.KilledSyncSuite;
+import io.agentstorage.testkit.fault.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteKilledSyncTest extends KilledSyncSuite {
+  @TempDir Path folder;
+
+  @Override
+  protected Database openAgent() {
+    return SqliteDatabase.open(folder.resolve("agent.db"));
+  }
+
+  @Override
+  protected Database openCentre() {
+    return SqliteDatabase.open(folder.resolve("centre.db"));
+  }
+
+  @Override
+  protected ChildJvm startSync() throws IOException {
+    return ChildJvm.running(
+            SyncMain.class,
+            folder.resolve("agent.db").toString(),
+            folder.resolve("centre.db").toString())
+        .start();
+  }
+}
