@@ -19,6 +19,7 @@ class UsageTest {
           "load",
           "find",
           "get",
+          "sync",
           "stats",
           "coverage",
           "sql",

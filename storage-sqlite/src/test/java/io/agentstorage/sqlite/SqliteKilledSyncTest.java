@@ -9,16 +9,19 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteKilledSyncTest extends KilledSyncSuite {
+  /** A kill leaves what the operating system was given: nobody has to wait for the disk. */
+  static final SqliteOptions OPTIONS = SqliteOptions.defaults().synchronous(Synchronous.NORMAL);
+
   @TempDir Path folder;
 
   @Override
   protected Database openAgent() {
-    return SqliteDatabase.open(folder.resolve("agent.db"));
+    return SqliteDatabase.open(folder.resolve("agent.db"), OPTIONS);
   }
 
   @Override
   protected Database openCentre() {
-    return SqliteDatabase.open(folder.resolve("centre.db"));
+    return SqliteDatabase.open(folder.resolve("centre.db"), OPTIONS);
   }
 
   @Override

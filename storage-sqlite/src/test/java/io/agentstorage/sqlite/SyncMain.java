@@ -18,8 +18,10 @@ final class SyncMain {
 
   public static void main(String[] args) {
     AtomicBoolean stop = new AtomicBoolean();
-    try (SqliteDatabase agent = SqliteDatabase.open(Path.of(args[0]));
-        SqliteDatabase centre = SqliteDatabase.open(Path.of(args[1]))) {
+    try (SqliteDatabase agent =
+            SqliteDatabase.open(Path.of(args[0]), SqliteKilledSyncTest.OPTIONS);
+        SqliteDatabase centre =
+            SqliteDatabase.open(Path.of(args[1]), SqliteKilledSyncTest.OPTIONS)) {
       OutboxSync sync =
           OutboxSync.between(
               agent,

@@ -28,10 +28,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 public abstract class KilledSyncSuite {
   private static final int KILLS = 10;
-  private static final int NAMES = 60;
+  private static final int NAMES = 40;
 
   /** The agent waits where so much is pending: what it writes then, a sync has made room for. */
-  private static final long MOST_PENDING = 100;
+  private static final long MOST_PENDING = 40;
 
   private final Random random = new Random(20260203);
   private final AtomicLong written = new AtomicLong();
@@ -99,7 +99,7 @@ public abstract class KilledSyncSuite {
   private void killWhileItSends() throws Exception {
     try (ChildJvm sync = startSync()) {
       // More than what the agent could write without it.
-      long target = written.get() + MOST_PENDING + NAMES + random.nextInt(200);
+      long target = written.get() + MOST_PENDING + NAMES + random.nextInt(80);
       await(sync, () -> written.get() >= target);
       sync.kill();
     }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",
-      "1:some of the input was rejected, or what get was asked for is not there",
+      "1:some of the input was rejected or refused, or what get was asked for is not there",
       "2:the command line is wrong; nothing was done",
       "3:the database or a file failed",
       "130:stopped by Ctrl-C; what was stored before is good"
@@ -79,6 +79,7 @@ public final class RootCommand implements Runnable {
     subcommands.put("history", HistoryCommand.class);
     subcommands.put("changes", ChangesCommand.class);
     subcommands.put("pending", PendingCommand.class);
+    subcommands.put("sync", SyncCommand.class);
     subcommands.put("delete", DeleteCommand.class);
     subcommands.put("stats", StatsCommand.class);
     subcommands.put("coverage", CoverageCommand.class);

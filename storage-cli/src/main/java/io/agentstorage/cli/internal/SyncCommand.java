@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.cli.internal;
+
+import io.agentstorage.cli.internal.output.Printable;
+import io.agentstorage.cli.internal.sync.GracefulStop;
+import io.agentstorage.core.Database;
+import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.model.OutboxEntry;
+import io.agentstorage.repo.OutboxSync;
+import io.agentstorage.repo.OutboxSyncListener;
+import io.agentstorage.repo.OutboxSyncReport;
+import io.agentstorage.sqlite.SqliteDatabase;
+import io.agentstorage.sqlite.SqliteOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Feeds a central database from the outbox of another. */
+@Command(
+    name = "sync",
+    mixinStandardHelpOptions = true,
+    header = "Sends what is pending in one database to another, and goes on doing so.",
+    description = {
+      "Resources keep their ids and times there, ended ones their history. Either side may be"
+          + " stopped, killed or away at any moment: nothing is lost, and what comes twice changes"
+          + " nothing. One sync at a time should feed a cluster.",
+      "Prints a line for each pass in which something was sent. What the other side refuses is told"
+          + " and stays pending, the rest goes on.",
+      "Ctrl-C and SIGTERM end it after the batch that is under way, with exit status 0."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  agent-storage sync --from agent.db --to central.db",
+      "  agent-storage sync --from agent.db --to central.db --once && agent-storage pending --db"
+          + " agent.db"
+    })
+final class SyncCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "LOCATION",
+      description = "The database with the outbox, a file; it must exist.")
+  String from;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "LOCATION",
+      description = "The database that is fed, a file; it is created if it is missing.")
+  String to;
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "NAME",
+      description = "Which cluster this is, where the other database has several; a file has one.")
+  @Nullable String cluster;
+
+  @Option(names = "--once", description = "Send what is pending now, and end.")
+  boolean once;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "TIME",
+      defaultValue = "5s",
+      description =
+          "How long to wait when nothing is pending: "
+              + DurationArgument.FORMS
+              + " (default: ${DEFAULT-VALUE}).")
+  String interval;
+
+  @Override
+  public Integer call() throws IOException {
+    Duration idle = DurationArgument.parse(spec, "--interval", interval);
+    Path agentFile = file("--from", from);
+    Path centreFile = file("--to", to);
+    if (cluster != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--cluster: a file has one cluster, which needs no name; leave it out");
+    }
+    if (Files.exists(agentFile)
+        && Files.exists(centreFile)
+        && Files.isSameFile(agentFile, centreFile)) {
+      throw new ParameterException(
+          spec.commandLine(), "--to: this is the database of --from; name another one");
+    }
+    try (GracefulStop stop = new GracefulStop()) {
+      try (Database agent = openAgent(agentFile);
+          Database centre = openCentre(centreFile)) {
+        OutboxSync sync = OutboxSync.between(agent, centre, Clock.systemUTC());
+        if (once) {
+          OutboxSyncReport report = sync.runOnce(new Messages());
+          print(report);
+          return report.refused() == 0 ? ExitStatus.DONE : ExitStatus.PARTLY;
+        }
+        stop.onWish(sync::wake);
+        sync.run(idle, stop::wished, new Messages());
+        return ExitStatus.DONE;
+      } catch (RuntimeException e) {
+        stop.failed();
+        throw e;
+      }
+    }
+  }
+
+  private Path file(String option, String location) {
+    if (location.isEmpty() || location.contains("://")) {
+      throw new ParameterException(
+          spec.commandLine(), option + ": \"" + location + "\" is no file; name a database file");
+    }
+    return Path.of(location);
+  }
+
+  private static Database openAgent(Path file) {
+    return SqliteDatabase.open(file, SqliteOptions.defaults().createIfMissing(false));
+  }
+
+  private static Database openCentre(Path file) {
+    return SqliteDatabase.open(file);
+  }
+
+  private static void print(OutboxSyncReport report) {
+    System.out.println(
+        Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS)
+            + "  resources "
+            + Numbers.grouped(report.resources())
+            + "  ends "
+            + Numbers.grouped(report.ends())
+            + "  pending "
+            + Numbers.grouped(report.pending().resources() + report.pending().ends()));
+    System.out.flush(); // who follows it wants to see it now
+  }
+
+  /** What a run says. */
+  private static final class Messages implements OutboxSyncListener {
+    @Override
+    public void onSent(OutboxSyncReport report) {
+      print(report);
+    }
+
+    @Override
+    public void onRefused(OutboxEntry entry, StorageException reason) {
+      System.err.println(
+          "agent-storage: refused, stays pending: "
+              + Printable.line(entry.resource().key().toString())
+              + " revision "
+              + entry.revision()
+              + ": "
+              + reason.getMessage());
+    }
+
+    @Override
+    public void onFailure(int failures, StorageException failure, Duration pause) {
+      System.err.println(
+          String.format(
+              Locale.ROOT,
+              "agent-storage: %s; trying again in %.1f s",
+              failure.getMessage(),
+              pause.toMillis() / 1e3));
+    }
+  }
+}
