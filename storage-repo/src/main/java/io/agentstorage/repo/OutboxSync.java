@@ -72,19 +72,20 @@ public final class OutboxSync {
    * @throws StorageException if either side fails; what was acknowledged before is sent
    */
   public OutboxSyncReport runOnce() {
-    return runOnce(new OutboxSyncListener() {});
+    return runOnce(() -> false, new OutboxSyncListener() {});
   }
 
   /**
    * Sends what is pending, once. What is written meanwhile may be left.
    *
+   * @param stop asked before each batch; once it says true the rest stays pending
    * @param listener is told what is refused
    * @return what was sent, and how much was refused and is still pending
    * @throws StorageException if either side fails; what was acknowledged before is sent
    */
-  public OutboxSyncReport runOnce(OutboxSyncListener listener) {
+  public OutboxSyncReport runOnce(BooleanSupplier stop, OutboxSyncListener listener) {
     SyncRun run = start(listener);
-    run.pass(() -> false);
+    run.pass(stop);
     return run.report();
   }
 

@@ -11,9 +11,9 @@ import io.agentstorage.core.store.Outbox;
 import io.agentstorage.core.store.OutboxStatus;
 import io.agentstorage.repo.internal.PendingRows;
 import java.time.Clock;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** One run of an {@link OutboxSync}: what it has sent so far, and what was refused. Not thread-safe. */
@@ -28,15 +28,15 @@ final class SyncRun {
   private final Clock clock;
   private final OutboxSyncOptions options;
   private final OutboxSyncListener listener;
-  private final Set<Refused> refused = new HashSet<>();
+  private final Map<ResourceId, Refused> refused = new HashMap<>();
   private long resources;
   private long ends;
   private long refusedNow;
   private long sentEver;
 
-  private record Refused(ResourceId id, long revision, boolean ended) {
+  private record Refused(long revision, boolean ended) {
     static Refused of(OutboxEntry entry) {
-      return new Refused(entry.id(), entry.revision(), entry.end() != null);
+      return new Refused(entry.revision(), entry.end() != null);
     }
   }
 
@@ -75,7 +75,7 @@ final class SyncRun {
   }
 
   private boolean isWanted(OutboxEntry entry) {
-    return refused.isEmpty() || !refused.contains(Refused.of(entry));
+    return refused.isEmpty() || !Refused.of(entry).equals(refused.get(entry.id()));
   }
 
   /** Halves what is refused until it is known which entries are. */
@@ -93,6 +93,7 @@ final class SyncRun {
       return;
     }
     outbox.acknowledge(batch, clock.instant());
+    batch.forEach(entry -> refused.remove(entry.id()));
     long ended = batch.stream().filter(entry -> entry.end() != null).count();
     ends += ended;
     resources += batch.size() - ended;
@@ -100,7 +101,7 @@ final class SyncRun {
   }
 
   private void refuse(OutboxEntry entry, StorageException reason) {
-    refused.add(Refused.of(entry));
+    refused.put(entry.id(), Refused.of(entry));
     refusedNow++;
     listener.onRefused(entry, reason);
     if (refused.size() >= MOST_REFUSED) {

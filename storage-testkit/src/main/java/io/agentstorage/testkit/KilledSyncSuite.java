@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.Timeout;
 public abstract class KilledSyncSuite {
   private static final int KILLS = 10;
   private static final int NAMES = 40;
+
+  /** Looking all the time would take the processor from those who are looked at. */
+  private static final long POLL_NANOS = 1_000_000;
 
   /** The agent waits where so much is pending: what it writes then, a sync has made room for. */
   private static final long MOST_PENDING = 40;
@@ -123,7 +127,7 @@ public abstract class KilledSyncSuite {
     while (!condition.getAsBoolean()) {
       assertThat(sync.isAlive()).as(String.join("\n", sync.output())).isTrue();
       assertThat(failure.get()).as("what the agent failed with").isNull();
-      Thread.onSpinWait();
+      LockSupport.parkNanos(POLL_NANOS);
     }
   }
 
@@ -134,7 +138,7 @@ public abstract class KilledSyncSuite {
       Outbox outbox = new OutboxRepository(agent);
       while (!enough.get()) {
         if (isFull(outbox.status())) {
-          Thread.onSpinWait();
+          LockSupport.parkNanos(POLL_NANOS);
           continue;
         }
         ResourceTags any = any(dice);

@@ -547,7 +547,7 @@ public abstract class OutboxSyncSuite {
         };
     OutboxSync small = sync(centre, OutboxSyncOptions.defaults().batches(3, 1_000_000));
 
-    OutboxSyncReport report = small.runOnce(listener);
+    OutboxSyncReport report = small.runOnce(() -> false, listener);
 
     assertThat(refused).containsExactly("web-17", "web-27", "web-37", "web-47");
     assertThat(report).isEqualTo(new OutboxSyncReport(46, 0, 4, new OutboxStatus(4, 0, after(17))));
@@ -559,6 +559,21 @@ public abstract class OutboxSyncSuite {
     for (String name : refused) {
       upsertAt(100, pod(name, "a", "cured-" + name));
     }
+    syncAndCheck();
+  }
+
+  @Test
+  void whoStopsItGetsWhatWasSentUntilThen() {
+    for (int i = 0; i < 10; i++) {
+      upsertAt(i, pod("web-" + i, "a", null));
+    }
+    AtomicInteger asked = new AtomicInteger();
+
+    OutboxSyncReport report =
+        sync(centre, OutboxSyncOptions.defaults().batches(3, 1_000_000))
+            .runOnce(() -> asked.incrementAndGet() > 2, new OutboxSyncListener() {});
+
+    assertThat(report).isEqualTo(new OutboxSyncReport(6, 0, 0, new OutboxStatus(4, 0, after(6))));
     syncAndCheck();
   }
 

@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
           + " nothing. One sync at a time should feed a cluster.",
       "Prints a line for each pass in which something was sent. What the other side refuses is told"
           + " and stays pending, the rest goes on.",
-      "Ctrl-C and SIGTERM end it after the batch that is under way, with exit status 0."
+      "Ctrl-C and SIGTERM end it after the batch that is under way; without --once the exit status"
+          + " is then 0."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -102,15 +103,18 @@ final class SyncCommand implements Callable<Integer> {
           Database centre = openCentre(centreFile)) {
         OutboxSync sync = OutboxSync.between(agent, centre, Clock.systemUTC());
         if (once) {
-          OutboxSyncReport report = sync.runOnce(new Messages());
+          OutboxSyncReport report = sync.runOnce(stop::wished, new Messages());
           print(report);
+          if (stop.wished()) {
+            stop.keepStatus(); // there may be more
+          }
           return report.refused() == 0 ? ExitStatus.DONE : ExitStatus.PARTLY;
         }
         stop.onWish(sync::wake);
         sync.run(idle, stop::wished, new Messages());
         return ExitStatus.DONE;
       } catch (RuntimeException e) {
-        stop.failed();
+        stop.keepStatus();
         throw e;
       }
     }

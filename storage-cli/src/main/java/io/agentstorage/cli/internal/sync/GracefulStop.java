@@ -16,7 +16,7 @@ public final class GracefulStop implements AutoCloseable {
   private final Thread hook = new Thread(this::wish, "stop");
   private volatile boolean wished;
   private volatile @Nullable Runnable wake;
-  private volatile boolean failed;
+  private volatile boolean keepStatus;
 
   /** Listens from now on. */
   public GracefulStop() {
@@ -44,9 +44,9 @@ public final class GracefulStop implements AutoCloseable {
     }
   }
 
-  /** The work has come to a bad end: the exit status is that of the signal. */
-  public void failed() {
-    failed = true;
+  /** The work is not done: the exit status is to be that of the signal. */
+  public void keepStatus() {
+    keepStatus = true;
   }
 
   /** The work has ended: the JVM may go. Standard output is flushed before. */
@@ -75,7 +75,7 @@ public final class GracefulStop implements AutoCloseable {
         System.err.println(
             "agent-storage: the sync did not stop in time; what it had not acknowledged will be"
                 + " sent again");
-      } else if (!failed) {
+      } else if (!keepStatus) {
         // Nothing else changes the exit status once a signal has begun to end the JVM.
         Runtime.getRuntime().halt(0);
       }
