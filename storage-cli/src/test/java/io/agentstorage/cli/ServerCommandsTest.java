@@ -44,7 +44,8 @@ class ServerCommandsTest {
         List.of(sample, POD.formatted("core"), POD.formatted("web"), POD.formatted("web"))) {
       String input = file.file("input", content);
       JsonNode onFile = file.run("load", "-o", "json", input).endsWith(0).report();
-      JsonNode there = onServer("load", "--cluster", "prod-eu", "-o", "json", input).endsWith(0).report();
+      JsonNode there =
+          onServer("load", "--cluster", "prod-eu", "-o", "json", input).endsWith(0).report();
       for (String count : List.of("inserted", "updated", "unchanged", "rejected")) {
         assertThat(there.get(count)).as(count).isNotNull().isEqualTo(onFile.get(count));
       }

@@ -5,6 +5,7 @@ import io.agentstorage.core.Database;
 import io.agentstorage.core.error.CancelledException;
 import io.agentstorage.core.error.CannotOpenException;
 import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.error.UnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -155,7 +156,10 @@ public final class OutboxSync {
   }
 
   private static boolean mayPass(StorageException failure) {
-    return failure.retryable() || failure instanceof CannotOpenException;
+    // What is sent twice changes nothing: it need not be known whether it was stored.
+    return failure.retryable()
+        || failure instanceof UnavailableException
+        || failure instanceof CannotOpenException;
   }
 
   /** Says whether to go on: not where the thread was interrupted. */

@@ -9,11 +9,7 @@ import io.agentstorage.core.model.OutboxEntry;
 import io.agentstorage.repo.OutboxSync;
 import io.agentstorage.repo.OutboxSyncListener;
 import io.agentstorage.repo.OutboxSyncReport;
-import io.agentstorage.sqlite.SqliteDatabase;
-import io.agentstorage.sqlite.SqliteOptions;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -42,7 +38,8 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  agent-storage sync --from agent.db --to central.db",
+      "  agent-storage sync --from agent.db --to postgresql://agent@db.example:5432/fleet --cluster"
+          + " prod-eu",
       "  agent-storage sync --from agent.db --to central.db --once && agent-storage pending --db"
           + " agent.db"
     })
@@ -53,20 +50,17 @@ final class SyncCommand implements Callable<Integer> {
       names = "--from",
       required = true,
       paramLabel = "LOCATION",
-      description = "The database with the outbox, a file; it must exist.")
+      description = "The database with the outbox: " + Location.HELP + ". It must exist.")
   String from;
 
   @Option(
       names = "--to",
       required = true,
       paramLabel = "LOCATION",
-      description = "The database that is fed, a file; it is created if it is missing.")
+      description = "The database that is fed: the same. What is missing of it is created.")
   String to;
 
-  @Option(
-      names = "--cluster",
-      paramLabel = "NAME",
-      description = "Which cluster this is, where the other database has several; a file has one.")
+  @Option(names = "--cluster", paramLabel = "NAME", description = Location.CLUSTER_HELP)
   @Nullable String cluster;
 
   @Option(names = "--once", description = "Send what is pending now, and end.")
@@ -85,22 +79,15 @@ final class SyncCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Duration idle = DurationArgument.parse(spec, "--interval", interval);
-    Path agentFile = file("--from", from);
-    Path centreFile = file("--to", to);
-    if (cluster != null) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--cluster: a file has one cluster, which needs no name; leave it out");
-    }
-    if (Files.exists(agentFile)
-        && Files.exists(centreFile)
-        && Files.isSameFile(agentFile, centreFile)) {
+    Location source = location("--from", from, to);
+    Location target = location("--to", to, from);
+    if (source.isSameAs(target)) {
       throw new ParameterException(
           spec.commandLine(), "--to: this is the database of --from; name another one");
     }
     try (GracefulStop stop = new GracefulStop()) {
-      try (Database agent = openAgent(agentFile);
-          Database centre = openCentre(centreFile)) {
+      try (Database agent = source.openExistingForWriting();
+          Database centre = target.openForWriting()) {
         OutboxSync sync = OutboxSync.between(agent, centre, Clock.systemUTC());
         if (once) {
           OutboxSyncReport report = sync.runOnce(stop::wished, new Messages());
@@ -120,20 +107,12 @@ final class SyncCommand implements Callable<Integer> {
     }
   }
 
-  private Path file(String option, String location) {
-    if (location.isEmpty() || location.contains("://")) {
-      throw new ParameterException(
-          spec.commandLine(), option + ": \"" + location + "\" is no file; name a database file");
+  private Location location(String option, String text, String other) {
+    try {
+      return Location.oneOf(text, other, cluster);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
     }
-    return Path.of(location);
-  }
-
-  private static Database openAgent(Path file) {
-    return SqliteDatabase.open(file, SqliteOptions.defaults().createIfMissing(false));
-  }
-
-  private static Database openCentre(Path file) {
-    return SqliteDatabase.open(file);
   }
 
   private static void print(OutboxSyncReport report) {
