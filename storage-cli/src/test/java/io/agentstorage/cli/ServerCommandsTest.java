@@ -4,16 +4,20 @@ package io.agentstorage.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.agentstorage.testkit.fault.ChildJvm;
 import io.agentstorage.testkit.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every command on a server, beside the same on a file. */
+@Timeout(180)
 class ServerCommandsTest {
   private static final String POD =
       """
@@ -84,8 +88,7 @@ class ServerCommandsTest {
 
     assertThat(onServer("history", "pod/shop/cart", "-o", "json").endsWith(0).json()).isNotEmpty();
     assertThat(onServer("history", "pod/shop/cart").endsWith(0).out()).contains("core", "web");
-    assertThat(onServer("changes", "--since", "1h").endsWith(0).lines())
-        .hasSizeGreaterThan(4);
+    assertThat(onServer("changes", "--since", "1h").endsWith(0).lines()).hasSizeGreaterThan(4);
     JsonNode pending = onServer("pending", "-o", "json").endsWith(0).json();
     assertThat(pending.get("resources").asInt()).isEqualTo(1501);
     onServer("delete", "pod/shop/cart").endsWith(0);
@@ -211,5 +214,36 @@ class ServerCommandsTest {
     assertThat(Cli.plain("", "find", "--db", "postgresql://user:secret-word@/x").endsWith(3).err())
         .contains("postgresql://user@host:5432/database")
         .doesNotContain("secret-word");
+  }
+
+  @Test
+  void aSyncThatIsStartedBeforeItsServerWaitsForIt() throws Exception {
+    file.load(POD.formatted("core"));
+    try (PostgresServer own = PostgresServer.start()) {
+      String url = own.url(own.createDatabase());
+      own.stop();
+      try (ChildJvm sync =
+          ChildJvm.running(
+                  Main.class,
+                  "sync",
+                  "--from",
+                  file.database().toString(),
+                  "--to",
+                  url,
+                  "--interval",
+                  "100ms")
+              .start()) {
+        await(sync, "trying again");
+        own.restart();
+        await(sync, "resources 1");
+      }
+    }
+  }
+
+  private static void await(ChildJvm child, String part) {
+    while (child.output().stream().noneMatch(line -> line.contains(part))) {
+      assertThat(child.isAlive()).as(String.join("\n", child.output())).isTrue();
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 }

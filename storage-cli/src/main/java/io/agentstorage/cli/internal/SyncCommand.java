@@ -5,6 +5,7 @@ import io.agentstorage.cli.internal.output.Printable;
 import io.agentstorage.cli.internal.sync.GracefulStop;
 import io.agentstorage.core.Database;
 import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.error.UnavailableException;
 import io.agentstorage.core.model.OutboxEntry;
 import io.agentstorage.repo.OutboxSync;
 import io.agentstorage.repo.OutboxSyncListener;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,7 +90,10 @@ final class SyncCommand implements Callable<Integer> {
     }
     try (GracefulStop stop = new GracefulStop()) {
       try (Database agent = source.openExistingForWriting();
-          Database centre = target.openForWriting()) {
+          Database centre = once ? target.openForWriting() : await(target, idle, stop)) {
+        if (centre == null) {
+          return ExitStatus.DONE;
+        }
         OutboxSync sync = OutboxSync.between(agent, centre, Clock.systemUTC());
         if (once) {
           OutboxSyncReport report = sync.runOnce(stop::wished, new Messages());
@@ -105,6 +111,29 @@ final class SyncCommand implements Callable<Integer> {
         throw e;
       }
     }
+  }
+
+  /** A server that is not there yet will be: who starts this need not wait for it. Null where it is to stop. */
+  private static @Nullable Database await(Location target, Duration pause, GracefulStop stop) {
+    Semaphore wished = new Semaphore(0);
+    stop.onWish(wished::release);
+    int failures = 0;
+    while (!stop.wished()) {
+      try {
+        return target.openForWriting();
+      } catch (UnavailableException e) {
+        new Messages().onFailure(++failures, e, pause);
+      }
+      try {
+        if (wished.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+          return null;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return null;
+      }
+    }
+    return null;
   }
 
   private Location location(String option, String text, String other) {

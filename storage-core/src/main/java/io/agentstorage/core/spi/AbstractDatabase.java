@@ -86,7 +86,7 @@ public abstract class AbstractDatabase implements Database {
       return block.run(outer.context());
     }
     Deadline before = outer.deadline();
-    Runnable goBack = outer.session().mark();
+    Session.Mark mark = outer.session().mark();
     outer.deadline(before.sooner(deadline));
     boolean done = false;
     try {
@@ -95,9 +95,7 @@ public abstract class AbstractDatabase implements Database {
       return result;
     } finally {
       outer.deadline(before);
-      if (!done) {
-        goBack.run();
-      }
+      mark.leave(!done);
     }
   }
 

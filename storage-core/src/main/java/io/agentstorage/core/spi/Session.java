@@ -24,13 +24,24 @@ public interface Session extends AutoCloseable {
   void stopAt(Deadline deadline);
 
   /**
-   * Makes a place to go back to, where a statement that fails would otherwise end the whole transaction. Nothing where
-   * it would not.
+   * Makes a place to go back to, where a statement that fails would otherwise end the whole transaction.
    *
-   * @return goes back to it; not called where nothing failed
+   * @return the place; one that is nothing where a failure ends no more than its statement
    */
-  default Runnable mark() {
-    return () -> {};
+  default Mark mark() {
+    return failed -> {};
+  }
+
+  /** A place in a transaction. */
+  @FunctionalInterface
+  interface Mark {
+
+    /**
+     * Leaves it behind.
+     *
+     * @param failed whether what came after it is undone
+     */
+    void leave(boolean failed);
   }
 
   /** Gives the connection back. */

@@ -118,7 +118,7 @@ public final class Lending {
     }
 
     @Override
-    public Runnable mark() {
+    public Mark mark() {
       return session.mark();
     }
 

@@ -6,6 +6,7 @@ import io.agentstorage.core.error.CancelledException;
 import io.agentstorage.core.error.StorageException;
 import io.agentstorage.core.error.UnavailableException;
 import io.agentstorage.core.spi.AccessMode;
+import io.agentstorage.core.spi.Session;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -251,16 +252,23 @@ final class PostgresSession implements ConnectionProvider, TransactionProvider {
   }
 
   /** A statement that fails ends the transaction on PostgreSQL, if there is nothing to go back to. */
-  Runnable mark() {
+  Session.Mark mark() {
     Savepoint savepoint = savepoint();
-    return () -> rollbackTo(savepoint);
+    return failed -> {
+      if (failed) {
+        rollbackTo(savepoint);
+      } else {
+        release(savepoint);
+      }
+    };
   }
 
   @Override
   public void commit(TransactionContext context) {
     require("commit");
     if (!savepoints.isEmpty()) {
-      release();
+      release(savepoints.peek());
+      savepoints.pop();
       return;
     }
     commitOutermost();
@@ -279,10 +287,9 @@ final class PostgresSession implements ConnectionProvider, TransactionProvider {
     }
   }
 
-  private void release() {
+  private void release(Savepoint savepoint) {
     try {
-      connection.releaseSavepoint(savepoints.peek());
-      savepoints.pop();
+      connection.releaseSavepoint(savepoint);
     } catch (SQLException e) {
       throw classify("release a savepoint", null, e);
     }
