@@ -12,6 +12,7 @@ import io.agentstorage.core.store.ResourceStore;
 import io.agentstorage.core.store.ResourceView;
 import io.agentstorage.repo.FleetRepository;
 import io.agentstorage.repo.ResourceRepository;
+import io.agentstorage.testkit.postgres.PostgresServer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -138,6 +139,17 @@ class WritersTest {
         assertThat(database.openHandles().connections()).isEqualTo(1);
       }
       assertThat(database.openHandles().none()).isTrue();
+    }
+  }
+
+  @Test
+  void oneConnectionIsEnough() throws Exception {
+    PostgresServer server = PostgresServer.shared();
+    String empty = server.url(server.createDatabase());
+    try (PostgresDatabase database =
+        PostgresDatabase.open(empty, PostgresOptions.defaults().connections(1))) {
+      store(database).upsert(pod("web", 1));
+      assertThat(store(database).count()).isEqualTo(1);
     }
   }
 }

@@ -16,6 +16,16 @@ public interface ConnectionSource extends AutoCloseable {
   Connection get() throws SQLException;
 
   /**
+   * Opens a connection beside those that are kept open, where there are such; it is tried once.
+   *
+   * @return the connection, in auto-commit mode
+   * @throws SQLException if it cannot be opened
+   */
+  default Connection single() throws SQLException {
+    return get();
+  }
+
+  /**
    * Closes a connection that nobody must have again.
    *
    * @param connection one that {@link #get} gave

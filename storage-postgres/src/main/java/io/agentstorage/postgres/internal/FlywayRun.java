@@ -6,6 +6,7 @@ import io.agentstorage.core.error.SchemaMismatchException;
 import io.agentstorage.core.error.StorageException;
 import io.agentstorage.core.spi.Migration;
 import java.sql.Connection;
+import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -24,7 +25,7 @@ final class FlywayRun {
           .validateMigrationNaming(true)
           .load()
           .migrate();
-    } catch (FlywayException | java.sql.SQLException e) {
+    } catch (FlywayException | SQLException e) {
       StorageException failure = PostgresErrors.classify("migrate " + place, null, e);
       if (!PostgresErrors.blamesTheStatement(failure)) {
         throw failure;

@@ -40,7 +40,7 @@ public final class Migrator {
    */
   public void run() {
     // The first connection is tried once: it tells at once what is wrong with the address.
-    try (Connection connection = first()) {
+    try (Connection connection = source.single()) {
       requireVersion(connection);
       SchemaState state = state(connection);
       if (state == SchemaState.CURRENT) {
@@ -60,10 +60,6 @@ public final class Migrator {
     } catch (SQLException e) {
       throw PostgresErrors.classify("open " + source.place(), null, e);
     }
-  }
-
-  private Connection first() throws SQLException {
-    return source instanceof PooledSource pooled ? pooled.single() : source.get();
   }
 
   private void requireVersion(Connection connection) throws SQLException {

@@ -32,13 +32,8 @@ public final class PooledSource implements ConnectionSource {
     this.properties = address.properties(options);
   }
 
-  /**
-   * Opens a connection outside of the pool, which is tried once.
-   *
-   * @return the connection
-   * @throws SQLException if it cannot be opened
-   */
-  Connection single() throws SQLException {
+  @Override
+  public Connection single() throws SQLException {
     Connection connection = new Driver().connect(address.jdbcUrl(), properties);
     if (connection == null) {
       throw new SQLException("the driver does not take this address", "08001");
@@ -48,7 +43,8 @@ public final class PooledSource implements ConnectionSource {
 
   @Override
   public Connection get() throws SQLException {
-    return pool().getConnection();
+    HikariDataSource ready = pool.get();
+    return (ready == null ? pool() : ready).getConnection();
   }
 
   private synchronized HikariDataSource pool() {

@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Our connections for those who want a data source. */
+/** Our connections for those who want a data source, and more of them at once than a pool may have. */
 final class SourceAsDataSource implements DataSource {
   private final ConnectionSource source;
 
@@ -19,12 +19,12 @@ final class SourceAsDataSource implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    return source.get();
+    return source.single();
   }
 
   @Override
   public Connection getConnection(String user, String password) throws SQLException {
-    return source.get();
+    return source.single();
   }
 
   @Override
