@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerLaunchException;
@@ -15,9 +16,21 @@ import org.testcontainers.utility.DockerImageName;
 
 /** One in a container. Its data is in the container, so a container that is started again has it. */
 final class ContainerServer extends PostgresServer {
+  /** Where a limited disk is mounted. */
+  private static final String DISK = "/limited";
+
+  /** The user that the server runs as in the image. */
+  private static final int UID = 999;
+
   private final Container container;
 
-  ContainerServer(boolean own) {
+  /**
+   * Describes one, which is not started yet.
+   *
+   * @param own whether no other test sees it
+   * @param diskBytes the size of a disk for databases; 0 for none
+   */
+  ContainerServer(boolean own, long diskBytes) {
     super(own);
     String image = System.getProperty("agentstorage.postgres.image", "postgres:18");
     container = new Container(DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"));
@@ -32,6 +45,15 @@ final class ContainerServer extends PostgresServer {
     if (own) {
       container.publish();
     }
+    if (diskBytes > 0) {
+      String options = "rw,size=%d,uid=%d,gid=%d,mode=0700".formatted(diskBytes, UID, UID);
+      container.withTmpFs(Map.of(DISK, options));
+    }
+  }
+
+  @Override
+  String disk() {
+    return DISK;
   }
 
   static boolean engineAnswers() {

