@@ -3,6 +3,7 @@ package io.agentstorage.postgres.internal;
 
 import io.agentstorage.core.Deadline;
 import io.agentstorage.core.QueryVisitor;
+import io.agentstorage.core.error.BusyException;
 import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.spi.AccessMode;
 import io.agentstorage.core.spi.Session;
@@ -55,7 +56,7 @@ public final class Lending {
   public DSLContext reads(Supplier<@Nullable Configuration> transaction) {
     return DSL.using(
         PostgresConfiguration.forReads(
-            sessions.base(), new ReadConnections(sessions, transaction)));
+            sessions.base(), new ReadConnections(sessions, transaction, this::beginQuery)));
   }
 
   /**
@@ -86,11 +87,22 @@ public final class Lending {
     if (deadline.passed()) {
       throw Sessions.passed();
     }
+    Duration most =
+        deadline.remaining().compareTo(options.lockTimeout()) < 0
+            ? deadline.remaining()
+            : options.lockTimeout();
     try {
-      if (!deadline.limited()) {
-        writer.acquire();
-      } else if (!writer.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
-        throw Sessions.passed();
+      if (!writer.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS)) {
+        if (deadline.passed()) {
+          throw Sessions.passed();
+        }
+        throw new BusyException(
+            "begin a transaction in "
+                + sessions.place()
+                + ": others of this process wrote to the cluster for "
+                + options.lockTimeout().toMillis()
+                + " ms; run the transaction again, keep those that write short, or raise the lock"
+                + " timeout");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -161,6 +173,17 @@ public final class Lending {
     PostgresSession.run(connection, PostgresStatements.SET_TIMEOUTS, lockTimeout, statementTimeout);
     if (cluster != null) {
       PostgresSession.run(connection, PostgresStatements.LOCK_CLUSTER, cluster.value());
+    }
+  }
+
+  /** A query that is a transaction of its own begins with nothing, unless it may not take for ever. */
+  private void beginQuery(Connection connection, AccessMode mode) throws SQLException {
+    if (options.statementTimeout() != null) {
+      PostgresSession.run(
+          connection,
+          PostgresStatements.SET_TIMEOUTS,
+          milliseconds(options.lockTimeout()),
+          milliseconds(options.statementTimeout()));
     }
   }
 

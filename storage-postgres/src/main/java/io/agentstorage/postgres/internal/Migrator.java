@@ -42,6 +42,7 @@ public final class Migrator {
     // The first connection is tried once: it tells at once what is wrong with the address.
     try (Connection connection = source.single()) {
       requireVersion(connection);
+      requireEncoding(connection);
       SchemaState state = state(connection);
       if (state == SchemaState.CURRENT) {
         return;
@@ -76,6 +77,24 @@ public final class Migrator {
                 + ", and at least "
                 + PostgresStatements.OLDEST_SERVER / 10_000
                 + " is needed; upgrade the server");
+      }
+    }
+  }
+
+  /** In any other, some text could not be stored, or would come back as another. */
+  private void requireEncoding(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(PostgresStatements.SERVER_ENCODING)) {
+      row.next();
+      String encoding = row.getString(1);
+      if (!encoding.equals("UTF8")) {
+        throw new CannotOpenException(
+            "open "
+                + source.place()
+                + ": its encoding is "
+                + encoding
+                + ", which cannot have all text; make a database with CREATE DATABASE … ENCODING"
+                + " 'UTF8' TEMPLATE template0, and open that");
       }
     }
   }

@@ -3,6 +3,8 @@ package io.agentstorage.postgres.internal;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.agentstorage.core.error.CannotOpenException;
+import io.agentstorage.core.error.FailedStatement;
 import io.agentstorage.core.error.StorageException;
 import io.agentstorage.postgres.PostgresOptions;
 import java.sql.Connection;
@@ -11,9 +13,15 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 
 /** Connections of a pool of our own, which is made with the first of them: opening must fail with the driver's own words. */
 public final class PooledSource implements ConnectionSource {
+  private static final String WRONG_PARAMETER = PSQLState.INVALID_PARAMETER_VALUE.getState();
+  private static final String PARAMETERS_HINT =
+      "; write postgresql://user@host:5432/database, with parameters of the JDBC driver";
+
   private final ServerAddress address;
   private final PostgresOptions options;
   private final Properties properties;
@@ -34,11 +42,23 @@ public final class PooledSource implements ConnectionSource {
 
   @Override
   public Connection single() throws SQLException {
-    Connection connection = new Driver().connect(address.jdbcUrl(), properties);
-    if (connection == null) {
-      throw new SQLException("the driver does not take this address", "08001");
+    try {
+      Connection connection = new Driver().connect(address.jdbcUrl(), properties);
+      if (connection != null) {
+        return connection;
+      }
+    } catch (PSQLException e) {
+      // Else the driver itself refuses, before it has asked any server.
+      if (e.getServerErrorMessage() != null || !WRONG_PARAMETER.equals(e.getSQLState())) {
+        throw e;
+      }
+      throw new CannotOpenException(
+          "open " + address.place() + ": " + e.getMessage() + PARAMETERS_HINT,
+          new FailedStatement(null, 0, e.getSQLState()),
+          e);
     }
-    return connection;
+    throw new CannotOpenException(
+        "open " + address.place() + ": the driver does not take this address" + PARAMETERS_HINT);
   }
 
   @Override

@@ -217,7 +217,7 @@ final class PostgresSession implements ConnectionProvider, TransactionProvider {
   /** Begins a transaction that ends with its only query. */
   void beginForOneQuery() {
     ofOneQuery = true;
-    begun = true; // the driver begins it with the first statement
+    beginOutermost(); // the driver begins it with the first statement
   }
 
   /** Begins a transaction that only reads, without a block. */

@@ -30,6 +30,7 @@ final class PostgresStatements {
   static final String UNLOCK_MIGRATION = "SELECT pg_advisory_unlock(?, 0)";
 
   static final String SERVER_VERSION_NUMBER = "SELECT current_setting('server_version_num')::int";
+  static final String SERVER_ENCODING = "SELECT current_setting('server_encoding')";
   static final String HAS_HISTORY =
       "SELECT to_regclass('flyway_schema_history') IS NOT NULL,"
           + " to_regclass('resource_tags') IS NOT NULL OR to_regclass('cluster') IS NOT NULL";

@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class ReadConnections implements ConnectionProvider {
   private final Sessions sessions;
   private final Supplier<@Nullable Configuration> transaction;
+  private final PostgresSession.Opening opening;
 
-  ReadConnections(Sessions sessions, Supplier<@Nullable Configuration> transaction) {
+  ReadConnections(
+      Sessions sessions,
+      Supplier<@Nullable Configuration> transaction,
+      PostgresSession.Opening opening) {
     this.sessions = sessions;
     this.transaction = transaction;
+    this.opening = opening;
   }
 
   @Override
@@ -25,8 +30,7 @@ public final class ReadConnections implements ConnectionProvider {
     if (current != null) {
       return current.connectionProvider().acquire();
     }
-    PostgresSession session =
-        sessions.take(AccessMode.READ, (connection, mode) -> {}, Deadline.none());
+    PostgresSession session = sessions.take(AccessMode.READ, opening, Deadline.none());
     boolean taken = false;
     try {
       session.beginForOneQuery();

@@ -2,7 +2,6 @@
 package io.agentstorage.postgres.internal;
 
 import io.agentstorage.core.error.CannotOpenException;
-import io.agentstorage.core.error.FailedStatement;
 import io.agentstorage.postgres.PostgresOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -43,7 +42,7 @@ public record ServerAddress(
    */
   public static ServerAddress parse(String text) {
     if (!looksLikeOne(text)) {
-      throw wrong("it begins with " + SCHEME, null);
+      throw wrong("it begins with " + SCHEME);
     }
     String rest = text.substring(text.indexOf("://") + 3);
     int slash = rest.indexOf('/');
@@ -55,9 +54,11 @@ public record ServerAddress(
     int question = path.indexOf('?');
     String database = question < 0 ? path : path.substring(0, question);
     if (hosts.isEmpty() || database.isEmpty()) {
-      throw wrong("it names a host and a database", null);
+      throw wrong("it names a host and a database");
     }
-    requireUri("//" + hosts.split(",", 2)[0] + "/" + path);
+    for (String host : hosts.split(",", -1)) {
+      requireUri("//" + host + "/" + path);
+    }
     int colon = login.indexOf(':');
     return new ServerAddress(
         "jdbc:postgresql://" + hosts + "/" + path,
@@ -70,7 +71,7 @@ public record ServerAddress(
     try {
       new URI(text);
     } catch (URISyntaxException e) {
-      throw wrong("it is percent-encoded as an address on the web is: " + e.getReason(), null);
+      throw wrong("it is percent-encoded as an address on the web is: " + e.getReason());
     }
   }
 
@@ -78,17 +79,16 @@ public record ServerAddress(
     try {
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw wrong("each % in it is followed by two hexadecimal digits", e);
+      // What it could not read may be of the password, and its message quotes it.
+      throw wrong("each % in it is followed by two hexadecimal digits");
     }
   }
 
-  private static CannotOpenException wrong(String rule, @Nullable Throwable cause) {
+  private static CannotOpenException wrong(String rule) {
     return new CannotOpenException(
         "open a database on a server: this is no address of one: "
             + rule
-            + "; write postgresql://user@host:5432/database",
-        FailedStatement.NONE,
-        cause);
+            + "; write postgresql://user@host:5432/database");
   }
 
   /**
@@ -110,10 +110,10 @@ public record ServerAddress(
     }
     setUnlessGiven(properties, "ApplicationName", "agent-storage");
     setUnlessGiven(properties, "tcpKeepAlive", "true");
-    setUnlessGiven(
-        properties,
-        "connectTimeout",
-        Long.toString(Math.max(1, options.connectTimeout().toSeconds())));
+    String seconds = Long.toString(Math.max(1, options.connectTimeout().toSeconds()));
+    setUnlessGiven(properties, "connectTimeout", seconds);
+    // A server that takes the connection may still never answer.
+    setUnlessGiven(properties, "loginTimeout", seconds);
     // The detail of an error has the values of rows.
     properties.setProperty("logServerErrorDetail", "false");
     return properties;
