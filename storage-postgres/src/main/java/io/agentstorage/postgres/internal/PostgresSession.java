@@ -217,7 +217,7 @@ final class PostgresSession implements ConnectionProvider, TransactionProvider {
   /** Begins a transaction that ends with its only query. */
   void beginForOneQuery() {
     ofOneQuery = true;
-    beginOutermost(); // the driver begins it with the first statement
+    beginOutermost();
   }
 
   /** Begins a transaction that only reads, without a block. */
