@@ -55,4 +55,10 @@ class KilledSyncTest extends KilledSyncSuite {
     server.kill();
     server.restart();
   }
+
+  /** Fewer where another version or kind of server has had them all. */
+  @Override
+  protected int kills() {
+    return Integer.getInteger("agentstorage.kills", super.kills());
+  }
 }

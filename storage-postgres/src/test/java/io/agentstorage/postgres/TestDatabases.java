@@ -60,7 +60,7 @@ final class TestDatabases {
     if (template == null) {
       String made = server.createDatabase();
       PostgresDatabase.open(server.url(made), PostgresOptions.defaults()).close();
-      run(server.url(made), "DELETE FROM cluster");
+      run(server.url(made), "DELETE FROM cluster", "ALTER TABLE cluster ALTER COLUMN id RESTART");
       template = made;
     }
     return template;

@@ -76,13 +76,22 @@ public abstract class KilledSyncSuite {
    */
   protected void killCentre() throws Exception {}
 
+  /**
+   * How often the sync is killed.
+   *
+   * @return ten times unless a subclass says otherwise
+   */
+  protected int kills() {
+    return KILLS;
+  }
+
   @Test
   void whateverIsKilledNothingIsLost() throws Exception {
     try (Database agent = openAgent()) {
       openCentre().close(); // brings its schema up to date, so that no kill meets that
       Thread writer = Thread.ofPlatform().name("agent").start(() -> write(agent));
       try {
-        for (int i = 0; i < KILLS; i++) {
+        for (int i = 0; i < kills(); i++) {
           killWhileItSends();
           if (i % 2 == 1) {
             killCentre();
