@@ -32,6 +32,9 @@ public interface ConnectionSource extends AutoCloseable {
    */
   void discard(Connection connection);
 
+  /** Closes what is kept open and not in use: a connection was lost, and the others may be as well. */
+  void discardIdle();
+
   /**
    * Where the database is, for messages.
    *

@@ -37,6 +37,10 @@ public final class GivenSource implements ConnectionSource {
     }
   }
 
+  /** They are not ours. */
+  @Override
+  public void discardIdle() {}
+
   @Override
   public String place() {
     return "the given data source";

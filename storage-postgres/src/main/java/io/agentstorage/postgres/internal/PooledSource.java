@@ -8,17 +8,24 @@ import io.agentstorage.core.error.FailedStatement;
 import io.agentstorage.core.error.StorageException;
 import io.agentstorage.postgres.PostgresOptions;
 import java.sql.Connection;
+import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
 /** Connections of a pool of our own, which is made with the first of them: opening must fail with the driver's own words. */
 public final class PooledSource implements ConnectionSource {
   private static final String WRONG_PARAMETER = PSQLState.INVALID_PARAMETER_VALUE.getState();
+  private static final Set<String> CHECKED =
+      Set.of(PGProperty.SSL_MODE.getName(), PGProperty.TARGET_SERVER_TYPE.getName());
   private static final String PARAMETERS_HINT =
       "; write postgresql://user@host:5432/database, with parameters of the JDBC driver";
 
@@ -42,11 +49,10 @@ public final class PooledSource implements ConnectionSource {
 
   @Override
   public Connection single() throws SQLException {
+    Driver driver = new Driver();
+    requireValid(driver);
     try {
-      Connection connection = new Driver().connect(address.jdbcUrl(), properties);
-      if (connection != null) {
-        return connection;
-      }
+      return Objects.requireNonNull(driver.connect(address.jdbcUrl(), properties));
     } catch (PSQLException e) {
       // Else the driver itself refuses, before it has asked any server.
       if (e.getServerErrorMessage() != null || !WRONG_PARAMETER.equals(e.getSQLState())) {
@@ -57,8 +63,28 @@ public final class PooledSource implements ConnectionSource {
           new FailedStatement(null, 0, e.getSQLState()),
           e);
     }
-    throw new CannotOpenException(
-        "open " + address.place() + ": the driver does not take this address" + PARAMETERS_HINT);
+  }
+
+  /** What the driver would report as a server that cannot be reached, or with the whole address. */
+  private void requireValid(Driver driver) {
+    if (Driver.parseURL(address.jdbcUrl(), properties) == null) {
+      throw new CannotOpenException(
+          "open " + address.place() + ": the driver cannot read this address" + PARAMETERS_HINT);
+    }
+    for (DriverPropertyInfo parameter : driver.getPropertyInfo(address.jdbcUrl(), properties)) {
+      if (CHECKED.contains(parameter.name)
+          && parameter.value != null
+          && Stream.of(parameter.choices).noneMatch(parameter.value::equalsIgnoreCase)) {
+        throw new CannotOpenException(
+            "open "
+                + address.place()
+                + ": the parameter "
+                + parameter.name
+                + " is one of "
+                + String.join(", ", parameter.choices)
+                + PARAMETERS_HINT);
+      }
+    }
   }
 
   @Override
@@ -98,6 +124,15 @@ public final class PooledSource implements ConnectionSource {
     HikariDataSource ready = pool.get();
     if (ready != null) {
       ready.evictConnection(connection);
+    }
+  }
+
+  /** The pool itself does not look at one that was used half a second ago. */
+  @Override
+  public void discardIdle() {
+    HikariDataSource ready = pool.get();
+    if (ready != null && !ready.isClosed()) {
+      ready.getHikariPoolMXBean().softEvictConnections();
     }
   }
 

@@ -54,6 +54,7 @@ final class PostgresSession implements ConnectionProvider, TransactionProvider {
   private boolean ofOneQuery;
   private volatile boolean begun;
   private boolean broken;
+  private boolean lost;
   private boolean cancelled;
   private long firstCancelAt;
   private long lastCancelAt;
@@ -94,6 +95,11 @@ final class PostgresSession implements ConnectionProvider, TransactionProvider {
     return broken || cancelled;
   }
 
+  /** Whether the server has gone, or the way to it. */
+  boolean lost() {
+    return lost;
+  }
+
   void discard() {
     broken = true;
   }
@@ -111,6 +117,7 @@ final class PostgresSession implements ConnectionProvider, TransactionProvider {
         PostgresErrors.classify(operation, sql, failure, stopped(), !committing);
     if (classified instanceof UnavailableException) {
       broken = true;
+      lost = true;
     }
     return classified;
   }

@@ -105,6 +105,9 @@ public final class Sessions implements AutoCloseable {
     canceller.remove(session);
     try {
       session.end();
+      if (session.lost()) {
+        source.discardIdle();
+      }
       if (session.broken()) {
         source.discard(session.connection());
       } else {
