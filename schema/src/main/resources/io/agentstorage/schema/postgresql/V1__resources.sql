@@ -84,7 +84,7 @@ CREATE TABLE annotation_set (
   CONSTRAINT annotation_set_cluster_fk FOREIGN KEY (cluster_id) REFERENCES cluster (id),
   CONSTRAINT annotation_set_digest_ck CHECK (octet_length(digest) = 16),
   CONSTRAINT annotation_set_content_ck CHECK (
-    json_typeof(convert_from(content, 'UTF8')::json) = 'object' AND bytes = octet_length(content))
+    jsonb_typeof(convert_from(content, 'UTF8')::jsonb) = 'object' AND bytes = octet_length(content))
 );
 
 -- The value of one annotation of a stored set; NULL where there is no such key.
