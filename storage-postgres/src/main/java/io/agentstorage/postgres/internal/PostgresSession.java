@@ -48,6 +48,7 @@ final class PostgresSession implements ConnectionProvider, TransactionProvider {
   private volatile Deadline deadline = Deadline.none();
   private final AtomicInteger inUse = new AtomicInteger();
   private volatile boolean committing;
+  private volatile boolean rollingBack;
   private volatile boolean ended;
   private volatile @Nullable String stoppedBy;
 
@@ -147,11 +148,11 @@ final class PostgresSession implements ConnectionProvider, TransactionProvider {
 
   /** Called again and again by another thread. */
   void stopIfDue() {
-    if (ended || (inUse.get() == 0 && !committing) || !due()) {
+    if (ended || !waiting() || !due()) {
       return;
     }
     synchronized (this) {
-      if (ended || (inUse.get() == 0 && !committing)) {
+      if (ended || !waiting()) {
         return;
       }
       long now = System.nanoTime();
@@ -168,10 +169,15 @@ final class PostgresSession implements ConnectionProvider, TransactionProvider {
     }
   }
 
+  /** Whether the thread may be waiting for the server. */
+  private boolean waiting() {
+    return inUse.get() > 0 || committing || rollingBack;
+  }
+
   /** On a thread of its own: it opens another connection to the server, which may take long. */
   private void cancel(long now) {
     lastCancelAt = now;
-    if (committing || (cancelling != null && cancelling.isAlive())) {
+    if (committing || rollingBack || (cancelling != null && cancelling.isAlive())) {
       return;
     }
     cancelling =
@@ -251,10 +257,13 @@ final class PostgresSession implements ConnectionProvider, TransactionProvider {
   }
 
   private Savepoint savepoint() {
+    inUse.incrementAndGet();
     try {
       return connection.setSavepoint();
     } catch (SQLException e) {
       throw classify("begin a savepoint", null, e);
+    } finally {
+      inUse.decrementAndGet();
     }
   }
 
@@ -295,10 +304,13 @@ final class PostgresSession implements ConnectionProvider, TransactionProvider {
   }
 
   private void release(Savepoint savepoint) {
+    inUse.incrementAndGet();
     try {
       connection.releaseSavepoint(savepoint);
     } catch (SQLException e) {
       throw classify("release a savepoint", null, e);
+    } finally {
+      inUse.decrementAndGet();
     }
   }
 
@@ -320,11 +332,14 @@ final class PostgresSession implements ConnectionProvider, TransactionProvider {
       return;
     }
     awaitCancelling();
+    rollingBack = true;
     try {
       connection.rollback(savepoint);
       connection.releaseSavepoint(savepoint);
     } catch (SQLException e) {
       broken = true;
+    } finally {
+      rollingBack = false;
     }
   }
 
@@ -334,10 +349,13 @@ final class PostgresSession implements ConnectionProvider, TransactionProvider {
       return; // the server undoes what a lost connection did not commit
     }
     awaitCancelling();
+    rollingBack = true;
     try {
       connection.rollback();
     } catch (SQLException e) {
       broken = true;
+    } finally {
+      rollingBack = false;
     }
   }
 
