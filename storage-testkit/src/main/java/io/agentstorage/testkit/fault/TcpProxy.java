@@ -43,12 +43,13 @@ public final class TcpProxy implements AutoCloseable {
   private final Set<Socket> open = new HashSet<>();
   private State state = State.FORWARDING;
   private ServerSocket listener;
+  private Thread acceptor;
 
   private TcpProxy(InetSocketAddress server, ServerSocket listener) {
     this.server = server;
     this.listener = listener;
     this.port = listener.getLocalPort();
-    accept(listener);
+    this.acceptor = accept(listener);
   }
 
   /**
@@ -139,11 +140,12 @@ public final class TcpProxy implements AutoCloseable {
       }
       if (state == State.CUT && wanted == State.FORWARDING) {
         listener = StablePort.listen(port);
-        accept(listener);
+        acceptor = accept(listener);
       }
       state = wanted;
       if (wanted == State.CUT || wanted == State.CLOSED) {
         listener.close();
+        awaitAcceptor();
         open.forEach(socket -> close(socket, true));
         open.clear();
       }
@@ -155,8 +157,23 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  private void accept(ServerSocket on) {
-    Thread.ofVirtual()
+  /** The port is taken until the thread that waits for clients has seen that its socket is closed. */
+  private void awaitAcceptor() {
+    boolean interrupted = false;
+    while (acceptor.isAlive()) {
+      try {
+        acceptor.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Thread accept(ServerSocket on) {
+    return Thread.ofVirtual()
         .name("proxy-" + port)
         .start(
             () -> {
