@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections at most so many connections at once; default 8
  * @param connectTimeout how long a new connection may take; default 10 seconds
  * @param patience how long to wait for a connection while all are in use; default 30 seconds
- * @param lockTimeout how long a statement waits for a lock, and a transaction for its turn among the writers of its
+ * @param lockTimeout how long a statement of a writing transaction waits for a lock, and such a transaction for its turn among the writers of its
  *     cluster; default 30 seconds
  * @param statementTimeout how long a statement may run, or null for as long as it takes; default null
  * @param writeIsolation the isolation of writing transactions; default {@link WriteIsolation#READ_COMMITTED}

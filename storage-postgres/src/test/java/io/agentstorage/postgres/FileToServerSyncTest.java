@@ -20,4 +20,10 @@ class FileToServerSyncTest extends OutboxSyncSuite {
   protected Database openCentre() {
     return TestDatabases.openBesideAnother();
   }
+
+  /** Each operation is a way to the server and back. */
+  @Override
+  protected int cases(int all) {
+    return all / 4;
+  }
 }
