@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core;
 
+import io.agentstorage.core.internal.bulk.TableLoads;
 import io.agentstorage.core.model.ClusterId;
+import io.agentstorage.core.store.TableBulkLoad;
 import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +95,25 @@ public interface Database extends AutoCloseable {
    * @return the context; thread-safe, good until the database is closed
    */
   DSLContext dsl();
+
+  /**
+   * Whether the calling thread is inside a block of this database.
+   *
+   * @return true inside a {@link #read} or a {@link #write}
+   */
+  boolean inTransaction();
+
+  /**
+   * Bulk loads of a table.
+   *
+   * @param table a generated table with a primary key
+   * @param <R> the type of its records
+   * @return the load, for any number of loads
+   * @throws IllegalArgumentException if the table has no primary key
+   */
+  default <R extends Record> TableBulkLoad<R> bulk(Table<R> table) {
+    return new TableLoads<>(this, table);
+  }
 
   /**
    * The cluster whose rows the stores over this database read and write.

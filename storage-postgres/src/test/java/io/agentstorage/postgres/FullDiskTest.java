@@ -56,7 +56,7 @@ class FullDiskTest {
             "CREATE TABLE ballast AS SELECT repeat('x', 1000) FROM generate_series(1, 8000)",
             "CHECKPOINT");
         ResourceStore store = Faults.store(database);
-        BulkLoadOptions chunks = BulkLoadOptions.defaults().chunkRows(CHUNK);
+        BulkLoadOptions<Object> chunks = BulkLoadOptions.defaults().chunkRows(CHUNK);
 
         StorageFullException failure =
             catchThrowableOfType(

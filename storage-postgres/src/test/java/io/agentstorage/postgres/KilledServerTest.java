@@ -86,7 +86,7 @@ class KilledServerTest {
         "CREATE TRIGGER linger BEFORE INSERT ON resource_tags FOR EACH ROW"
             + " WHEN (NEW.name = 'web-25') EXECUTE FUNCTION linger()");
     ResourceStore store = Faults.store(database);
-    BulkLoadOptions chunks = BulkLoadOptions.defaults().chunkRows(10);
+    BulkLoadOptions<Object> chunks = BulkLoadOptions.defaults().chunkRows(10);
     CompletableFuture<Void> kill = killSleeper();
 
     UnavailableException failure =

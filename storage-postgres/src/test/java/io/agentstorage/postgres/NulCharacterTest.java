@@ -74,7 +74,8 @@ class NulCharacterTest {
     List<RejectedRow<ResourceTags>> rejected = new ArrayList<>();
 
     BulkLoadReport report =
-        store.bulkLoad(rows.iterator(), BulkLoadOptions.defaults().onReject(rejected::add));
+        store.bulkLoad(
+            rows.iterator(), BulkLoadOptions.<ResourceTags>defaults().onReject(rejected::add));
 
     assertThat(report.inserted()).isEqualTo(10);
     assertThat(rejected).extracting(RejectedRow::position).containsExactly(3L, 7L);

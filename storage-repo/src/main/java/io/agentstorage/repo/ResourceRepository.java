@@ -15,8 +15,9 @@ import io.agentstorage.core.model.ResourceRevision;
 import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.model.Stored;
 import io.agentstorage.core.model.WriteOutcome;
-import io.agentstorage.core.store.BulkLoadOptions;
-import io.agentstorage.core.store.BulkLoadReport;
+import io.agentstorage.core.spi.Dialect;
+import io.agentstorage.core.spi.bulk.BulkRun;
+import io.agentstorage.core.store.BulkLoad;
 import io.agentstorage.core.store.Page;
 import io.agentstorage.core.store.PageToken;
 import io.agentstorage.core.store.ResourceQuery;
@@ -25,16 +26,15 @@ import io.agentstorage.core.store.ResourceView;
 import io.agentstorage.repo.internal.Lives;
 import io.agentstorage.repo.internal.NewIds;
 import io.agentstorage.repo.internal.PreparedResource;
-import io.agentstorage.repo.internal.ResourceBulkLoad;
 import io.agentstorage.repo.internal.ResourceHistory;
 import io.agentstorage.repo.internal.ResourceKeys;
 import io.agentstorage.repo.internal.ResourceReads;
+import io.agentstorage.repo.internal.ResourceTarget;
 import io.agentstorage.repo.internal.ResourceWriter;
 import io.agentstorage.repo.internal.StoredTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -206,8 +206,13 @@ public final class ResourceRepository implements ResourceStore {
   }
 
   @Override
-  public BulkLoadReport bulkLoad(Iterator<ResourceTags> resources, BulkLoadOptions options) {
-    return new ResourceBulkLoad(database, writer(), clock, options).run(resources);
+  public BulkLoad<ResourceTags> bulk() {
+    return (resources, options) ->
+        BulkRun.load(
+            database,
+            new ResourceTarget(cluster, Dialect.of(database.dsl().configuration()), ids, clock),
+            resources,
+            options);
   }
 
   private ResourceWriter writer() {

@@ -72,6 +72,11 @@ final class RecordingDatabase implements Database {
   }
 
   @Override
+  public boolean inTransaction() {
+    return real.inTransaction();
+  }
+
+  @Override
   public ClusterId cluster() {
     return real.cluster();
   }

@@ -80,11 +80,11 @@ public abstract class BulkLoadSuite {
     return IntStream.range(from, to).mapToObj(i -> pod(i, app)).toList();
   }
 
-  private static BulkLoadOptions chunks(int rows) {
-    return BulkLoadOptions.defaults().chunkRows(rows);
+  private static BulkLoadOptions<ResourceTags> chunks(int rows) {
+    return BulkLoadOptions.<ResourceTags>defaults().chunkRows(rows);
   }
 
-  private BulkLoadReport load(List<ResourceTags> resources, BulkLoadOptions options) {
+  private BulkLoadReport load(List<ResourceTags> resources, BulkLoadOptions<ResourceTags> options) {
     return store.bulkLoad(resources.iterator(), options);
   }
 

@@ -37,6 +37,11 @@ final class FaultyDatabase implements Database {
   }
 
   @Override
+  public boolean inTransaction() {
+    return real.inTransaction();
+  }
+
+  @Override
   public ClusterId cluster() {
     return real.cluster();
   }

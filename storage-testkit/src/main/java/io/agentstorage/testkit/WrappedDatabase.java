@@ -34,6 +34,11 @@ class WrappedDatabase implements Database {
   }
 
   @Override
+  public boolean inTransaction() {
+    return real.inTransaction();
+  }
+
+  @Override
   public ClusterId cluster() {
     return real.cluster();
   }

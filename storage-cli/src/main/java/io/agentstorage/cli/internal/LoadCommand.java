@@ -9,6 +9,7 @@ import io.agentstorage.cli.internal.load.ProgressLine;
 import io.agentstorage.cli.internal.load.RejectLog;
 import io.agentstorage.cli.internal.output.ReportFormat;
 import io.agentstorage.core.Database;
+import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.store.BulkLoadOptions;
 import io.agentstorage.core.store.BulkLoadProgress;
 import io.agentstorage.core.store.BulkLoadReport;
@@ -105,7 +106,7 @@ final class LoadCommand implements Callable<Integer> {
           new ResourceRepository(db, Clock.systemUTC())
               .bulkLoad(
                   source,
-                  BulkLoadOptions.defaults()
+                  BulkLoadOptions.<ResourceTags>defaults()
                       .cancelWhen(ctrlC::wished)
                       .onReject(source::reject)
                       .onProgress(progress -> advance(progress, source, line, stored)));
@@ -130,7 +131,7 @@ final class LoadCommand implements Callable<Integer> {
 
   private static void advance(
       BulkLoadProgress progress, LoadSource source, ProgressLine line, AtomicLong stored) {
-    source.stored();
+    source.stored(progress.rows());
     stored.set(progress.rows() - progress.rejected());
     line.show(progress);
   }

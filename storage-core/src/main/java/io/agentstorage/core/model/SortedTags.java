@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SortedTags extends AbstractMap<String, String> {
   private final String[] keys;
   private final String[] values;
+  private int hash; // 0 until it is asked for; racing threads compute the same
 
   private SortedTags(String[] keys, String[] values) {
     this.keys = keys;
@@ -49,6 +50,25 @@ final class SortedTags extends AbstractMap<String, String> {
   @Override
   public boolean containsKey(@Nullable Object key) {
     return get(key) != null;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SortedTags tags
+        ? Arrays.equals(keys, tags.keys) && Arrays.equals(values, tags.values)
+        : super.equals(other);
+  }
+
+  @Override
+  public int hashCode() {
+    int sum = hash;
+    if (sum == 0) {
+      for (int i = 0; i < keys.length; i++) {
+        sum += keys[i].hashCode() ^ values[i].hashCode();
+      }
+      hash = sum;
+    }
+    return sum;
   }
 
   @Override

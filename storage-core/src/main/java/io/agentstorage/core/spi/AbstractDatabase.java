@@ -45,6 +45,11 @@ public abstract class AbstractDatabase implements Database {
   }
 
   @Override
+  public final boolean inTransaction() {
+    return scope.get() != null;
+  }
+
+  @Override
   public final <T extends @Nullable Object, X extends Exception> T read(
       TransactionOptions options, TransactionBlock<T, X> block) throws X {
     Scope outer = scope.get();

@@ -2,6 +2,7 @@
 package io.agentstorage.core.spi;
 
 import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.spi.bulk.CheckpointHold;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -52,6 +53,15 @@ public interface Dialect {
    */
   default Object changeMark(DSLContext tx) {
     return new Object();
+  }
+
+  /**
+   * Keeps checkpoints from running while rows are loaded, where the database has such.
+   *
+   * @return the hold; to be closed
+   */
+  default CheckpointHold holdCheckpoints() {
+    return CheckpointHold.NONE;
   }
 
   /**

@@ -1,101 +1,244 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core.store;
 
-import io.agentstorage.core.model.ResourceTags;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a bulk load works. Immutable: each method gives a changed copy.
  *
- * @param chunkRows how many rows are in memory at once and committed together, at the most: rows with long labels or
- *     annotations are written sooner, about every 4 MiB of them
- * @param conflictPolicy what becomes of a row whose key is stored already
- * @param progressListener called on the loading thread after each chunk
- * @param rejectListener called on the loading thread for each refused row, after its chunk was committed
- * @param cancelSignal asked before each row is taken; once it says true the rows taken so far are stored and the load
- *     ends
+ * <p>Rows are read from the input, and turned into what the database takes, on a thread of the load's own, while the
+ * calling thread writes the ones before. Only inside a transaction of the calling thread the input is read on that
+ * thread, for it may belong to the transaction. Every listener is called on the calling thread.
+ *
+ * @param <T> the type of the rows
  */
-public record BulkLoadOptions(
-    int chunkRows,
-    ConflictPolicy conflictPolicy,
-    Consumer<BulkLoadProgress> progressListener,
-    Consumer<RejectedRow<ResourceTags>> rejectListener,
-    BooleanSupplier cancelSignal) {
-
+public final class BulkLoadOptions<T> {
   /** The rows of a chunk unless said otherwise: 10,000. */
   public static final int DEFAULT_CHUNK_ROWS = 10_000;
 
-  /**
-   * Checks the size.
-   *
-   * @throws IllegalArgumentException if a chunk has no rows
-   */
-  public BulkLoadOptions {
-    if (chunkRows < 1) {
-      throw new IllegalArgumentException("a chunk has at least one row, this has " + chunkRows);
-    }
-  }
+  private int chunkRows = DEFAULT_CHUNK_ROWS;
+  private int commitRows = 1;
+  private boolean allOrNothing;
+  private ConflictPolicy conflictPolicy = ConflictPolicy.UPDATE;
+  private Consumer<? super BulkLoadProgress> progressListener = BulkLoadOptions::ignore;
+  private Consumer<? super RejectedRow<T>> rejectListener = BulkLoadOptions::ignore;
+  private @Nullable Consumer<? super LoadedRow<T>> outcomeListener;
+  private BooleanSupplier cancelSignal = () -> false;
+  private @Nullable ResumePoint resumePoint;
+
+  private BulkLoadOptions() {}
 
   /**
-   * Chunks of {@value #DEFAULT_CHUNK_ROWS} rows, rows that exist are updated, nobody listens.
+   * Chunks of {@value #DEFAULT_CHUNK_ROWS} rows, each committed by itself; rows that exist are updated; nobody listens.
    *
+   * @param <T> the type of the rows
    * @return the defaults
    */
-  public static BulkLoadOptions defaults() {
-    return new BulkLoadOptions(
-        DEFAULT_CHUNK_ROWS, ConflictPolicy.UPDATE, progress -> {}, rejected -> {}, () -> false);
+  public static <T> BulkLoadOptions<T> defaults() {
+    return new BulkLoadOptions<>();
   }
 
   /**
-   * Sets how many rows are in memory at once and committed together.
+   * Sets how many rows are prepared and written together, at the most: rows with long values are written sooner, about
+   * every 4 MiB of them. Two chunks are in memory at once, one being written and the next.
    *
-   * @param rows at least 1
+   * @param rows at least 1; {@value #DEFAULT_CHUNK_ROWS} unless set
    * @return a changed copy
    * @throws IllegalArgumentException if it is less
    */
-  public BulkLoadOptions chunkRows(int rows) {
-    return new BulkLoadOptions(
-        rows, conflictPolicy, progressListener, rejectListener, cancelSignal);
+  public BulkLoadOptions<T> chunkRows(int rows) {
+    if (rows < 1) {
+      throw new IllegalArgumentException("a chunk has at least one row, this has " + rows);
+    }
+    return with(copy -> copy.chunkRows = rows);
+  }
+
+  /**
+   * Sets after how many rows the load commits, at the end of a chunk. Other writers get their turn then; until then the
+   * load waits for its input with the write lock held, and keeps its rejects, and its rows if {@link #onOutcome} is set,
+   * in memory.
+   *
+   * @param rows at least 1; unless set, each chunk is committed
+   * @return a changed copy
+   * @throws IllegalArgumentException if it is less
+   */
+  public BulkLoadOptions<T> commitRows(int rows) {
+    if (rows < 1) {
+      throw new IllegalArgumentException("a commit has at least one row, this has " + rows);
+    }
+    return with(copy -> copy.commitRows = rows);
+  }
+
+  /**
+   * Makes the whole load one transaction, in which the first row that is refused ends the load and undoes it. Listeners
+   * are told of rows that are not stored yet.
+   *
+   * @return a changed copy
+   */
+  public BulkLoadOptions<T> allOrNothing() {
+    return with(copy -> copy.allOrNothing = true);
   }
 
   /**
    * Sets what becomes of a row whose key is stored already.
    *
-   * @param policy the policy
+   * @param policy the policy; {@link ConflictPolicy#UPDATE} unless set
    * @return a changed copy
    */
-  public BulkLoadOptions onConflict(ConflictPolicy policy) {
-    return new BulkLoadOptions(chunkRows, policy, progressListener, rejectListener, cancelSignal);
+  public BulkLoadOptions<T> onConflict(ConflictPolicy policy) {
+    return with(copy -> copy.conflictPolicy = policy);
   }
 
   /**
-   * Sets who is told after each chunk.
+   * Sets who is told after each commit.
    *
-   * @param listener called on the loading thread; what it throws ends the load
+   * @param listener called on the calling thread; what it throws ends the load
    * @return a changed copy
    */
-  public BulkLoadOptions onProgress(Consumer<BulkLoadProgress> listener) {
-    return new BulkLoadOptions(chunkRows, conflictPolicy, listener, rejectListener, cancelSignal);
+  public BulkLoadOptions<T> onProgress(Consumer<? super BulkLoadProgress> listener) {
+    return with(copy -> copy.progressListener = listener);
   }
 
   /**
    * Sets who is told of each refused row.
    *
-   * @param listener called on the loading thread; what it throws ends the load
+   * @param listener called on the calling thread, after the commit; what it throws ends the load
    * @return a changed copy
    */
-  public BulkLoadOptions onReject(Consumer<RejectedRow<ResourceTags>> listener) {
-    return new BulkLoadOptions(chunkRows, conflictPolicy, progressListener, listener, cancelSignal);
+  public BulkLoadOptions<T> onReject(Consumer<? super RejectedRow<T>> listener) {
+    return with(copy -> copy.rejectListener = listener);
   }
 
   /**
-   * Sets what ends the load early.
+   * Sets who is told what became of each row, the refused ones included.
    *
-   * @param signal asked on the loading thread before each row is taken
+   * @param listener called on the calling thread, in the order of the input, after the commit; what it throws ends the
+   *     load
    * @return a changed copy
    */
-  public BulkLoadOptions cancelWhen(BooleanSupplier signal) {
-    return new BulkLoadOptions(chunkRows, conflictPolicy, progressListener, rejectListener, signal);
+  public BulkLoadOptions<T> onOutcome(Consumer<? super LoadedRow<T>> listener) {
+    return with(copy -> copy.outcomeListener = listener);
+  }
+
+  /**
+   * Sets what ends the load early: once it says true the rows taken so far are stored and the load ends.
+   *
+   * @param signal asked on the thread that reads the input, before each row is taken
+   * @return a changed copy
+   */
+  public BulkLoadOptions<T> cancelWhen(BooleanSupplier signal) {
+    return with(copy -> copy.cancelSignal = signal);
+  }
+
+  /**
+   * Keeps in the database how far the load is, committed together with the rows. A load that begins with the same point
+   * takes as many rows from its input as are accounted for, passes over them, and goes on from there, whatever ended the
+   * one before. Its counts are those of the whole load. Once it has ended, the same load again writes nothing.
+   *
+   * @param point where it is kept
+   * @return a changed copy
+   */
+  public BulkLoadOptions<T> resumeFrom(ResumePoint point) {
+    return with(copy -> copy.resumePoint = point);
+  }
+
+  /**
+   * How many rows are prepared and written together.
+   *
+   * @return at least 1
+   */
+  public int chunkRows() {
+    return chunkRows;
+  }
+
+  /**
+   * After how many rows the load commits, at the end of a chunk.
+   *
+   * @return at least 1
+   */
+  public int commitRows() {
+    return commitRows;
+  }
+
+  /**
+   * Whether the load is one transaction that a refused row undoes.
+   *
+   * @return false unless set
+   */
+  public boolean isAllOrNothing() {
+    return allOrNothing;
+  }
+
+  /**
+   * What becomes of a row whose key is stored already.
+   *
+   * @return the policy
+   */
+  public ConflictPolicy conflictPolicy() {
+    return conflictPolicy;
+  }
+
+  /**
+   * Who is told after each commit.
+   *
+   * @return the listener
+   */
+  public Consumer<? super BulkLoadProgress> progressListener() {
+    return progressListener;
+  }
+
+  /**
+   * Who is told of each refused row.
+   *
+   * @return the listener
+   */
+  public Consumer<? super RejectedRow<T>> rejectListener() {
+    return rejectListener;
+  }
+
+  /**
+   * Who is told what became of each row.
+   *
+   * @return the listener, or null
+   */
+  public @Nullable Consumer<? super LoadedRow<T>> outcomeListener() {
+    return outcomeListener;
+  }
+
+  /**
+   * What ends the load early.
+   *
+   * @return the signal
+   */
+  public BooleanSupplier cancelSignal() {
+    return cancelSignal;
+  }
+
+  /**
+   * Where it is kept how far the load is.
+   *
+   * @return the point, or null
+   */
+  public @Nullable ResumePoint resumePoint() {
+    return resumePoint;
+  }
+
+  private static void ignore(Object told) {}
+
+  private BulkLoadOptions<T> with(Consumer<BulkLoadOptions<T>> change) {
+    BulkLoadOptions<T> copy = new BulkLoadOptions<>();
+    copy.chunkRows = chunkRows;
+    copy.commitRows = commitRows;
+    copy.allOrNothing = allOrNothing;
+    copy.conflictPolicy = conflictPolicy;
+    copy.progressListener = progressListener;
+    copy.rejectListener = rejectListener;
+    copy.outcomeListener = outcomeListener;
+    copy.cancelSignal = cancelSignal;
+    copy.resumePoint = resumePoint;
+    change.accept(copy);
+    return copy;
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param updated rows that differed from what was stored
  * @param unchanged rows that were stored already
  * @param rejected rows that the database refused
+ * @param resumedAt how many of these rows an interrupted load before had accounted for, 0 unless this one resumed it
  * @param cancelled whether the load was stopped before the input ended; what is counted is stored all the same
  * @param elapsed how long it took
  */
@@ -18,11 +19,12 @@ public record BulkLoadReport(
     long updated,
     long unchanged,
     long rejected,
+    long resumedAt,
     boolean cancelled,
     Duration elapsed) {
 
   /**
-   * All rows that were taken from the input.
+   * All rows that were taken from the input, by this load and the one that it resumed.
    *
    * @return the sum of the four counts
    */

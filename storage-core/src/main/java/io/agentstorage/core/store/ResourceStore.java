@@ -121,18 +121,26 @@ public interface ResourceStore extends ResourceView {
   Stream<ResourceChange> changesBetween(Instant from, Instant to);
 
   /**
-   * Stores many resources. It commits a chunk at a time, so that other writers get their turn, and so that what was
-   * committed stays if the rest fails; inside a transaction it commits with that. Memory is bounded by the chunk.
+   * Stores many resources, see {@link BulkLoad}. A resource that comes with the contents that are stored is UNCHANGED,
+   * and nothing is written for it.
    *
-   * <p>A row that the database refuses costs that row only. A resource that comes twice is written twice, in the order
-   * it came.
+   * @return the load, for any number of loads
+   */
+  BulkLoad<ResourceTags> bulk();
+
+  /**
+   * Stores many resources, see {@link BulkLoad#load(Iterator, BulkLoadOptions)}.
    *
-   * @param resources the resources; taken one by one, on the calling thread
+   * @param resources the resources
    * @param options how to load
    * @return what became of the rows: every row taken is in exactly one of its counts
-   * @throws io.agentstorage.core.error.StorageException if the database fails, not if it refuses a row
+   * @throws io.agentstorage.core.error.StorageException if the database fails, not if it refuses a row, unless the load
+   *     is all or nothing
    */
-  BulkLoadReport bulkLoad(Iterator<ResourceTags> resources, BulkLoadOptions options);
+  default BulkLoadReport bulkLoad(
+      Iterator<? extends ResourceTags> resources, BulkLoadOptions<? super ResourceTags> options) {
+    return bulk().load(resources, options);
+  }
 
   /**
    * Stores many resources, see {@link #bulkLoad(Iterator, BulkLoadOptions)}.
@@ -141,7 +149,8 @@ public interface ResourceStore extends ResourceView {
    * @param options how to load
    * @return what became of the rows
    */
-  default BulkLoadReport bulkLoad(Stream<ResourceTags> resources, BulkLoadOptions options) {
-    return bulkLoad(resources.iterator(), options);
+  default BulkLoadReport bulkLoad(
+      Stream<? extends ResourceTags> resources, BulkLoadOptions<? super ResourceTags> options) {
+    return bulk().load(resources, options);
   }
 }

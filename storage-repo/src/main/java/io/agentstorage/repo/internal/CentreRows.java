@@ -8,6 +8,7 @@ import io.agentstorage.core.error.BusyException;
 import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.model.RevisionEnd;
+import io.agentstorage.core.spi.bulk.RenderedBatch;
 import io.agentstorage.repo.internal.ReceivePlan.Change;
 import io.agentstorage.repo.internal.ReceivePlan.End;
 import io.agentstorage.repo.internal.ReceivePlan.Round;

@@ -6,18 +6,15 @@ import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 import io.agentstorage.codegen.tables.records.ResourceTagsRecord;
 import io.agentstorage.codegen.types.AnnotationSetId;
 import io.agentstorage.codegen.types.LabelSetId;
-import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.model.ResourceId;
-import io.agentstorage.core.model.ResourceTags;
+import io.agentstorage.core.spi.bulk.BulkUpdate;
 import java.time.Instant;
-import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.UpdateConditionStep;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The statement that changes a resource where something differs. The row becomes the next revision, which is to be sent; where it comes with
@@ -40,81 +37,25 @@ record ChangeStatement(
     Field<Instant> now,
     Field<String> changedBy) {
 
-  /** In the order in which the statement for many has its parameters. */
-  static final List<Field<?>> PARAMETERS =
-      List.of(
-          RESOURCE_TAGS.UID,
-          RESOURCE_TAGS.ID,
-          RESOURCE_TAGS.UID,
-          RESOURCE_TAGS.METRIC_LABELS_ID,
-          RESOURCE_TAGS.LABELS_ID,
-          RESOURCE_TAGS.ANNOTATIONS_ID,
-          RESOURCE_TAGS.UID,
-          RESOURCE_TAGS.RECORD_UPDATED,
-          RESOURCE_TAGS.RECORD_UPDATED,
-          RESOURCE_TAGS.UID,
-          RESOURCE_TAGS.CHANGED_BY,
-          RESOURCE_TAGS.CLUSTER_ID,
-          RESOURCE_TAGS.TYPE,
-          RESOURCE_TAGS.NAMESPACE,
-          RESOURCE_TAGS.NAME,
-          RESOURCE_TAGS.METRIC_LABELS_ID,
-          RESOURCE_TAGS.LABELS_ID,
-          RESOURCE_TAGS.ANNOTATIONS_ID,
-          RESOURCE_TAGS.UID);
-
-  /** The statement for many resources, each found by its key. */
-  static Query ofMany(DSLContext tx) {
+  /** The statement for one resource of the input of a load, found by its key. */
+  static Query byKey(DSLContext tx, BulkUpdate.Values values) {
     ChangeStatement change =
         new ChangeStatement(
-            DSL.param(RESOURCE_TAGS.ID),
-            DSL.param(RESOURCE_TAGS.UID),
-            DSL.param(RESOURCE_TAGS.METRIC_LABELS_ID),
-            DSL.param(RESOURCE_TAGS.LABELS_ID),
-            DSL.param(RESOURCE_TAGS.ANNOTATIONS_ID),
-            DSL.param(RESOURCE_TAGS.RECORD_UPDATED),
-            DSL.param(RESOURCE_TAGS.CHANGED_BY));
+            values.of(RESOURCE_TAGS.ID),
+            values.of(RESOURCE_TAGS.UID),
+            values.of(RESOURCE_TAGS.METRIC_LABELS_ID),
+            values.of(RESOURCE_TAGS.LABELS_ID),
+            values.of(RESOURCE_TAGS.ANNOTATIONS_ID),
+            values.of(RESOURCE_TAGS.RECORD_UPDATED),
+            values.of(RESOURCE_TAGS.CHANGED_BY));
     Condition key =
         RESOURCE_TAGS
             .CLUSTER_ID
-            .eq(DSL.param(RESOURCE_TAGS.CLUSTER_ID))
-            .and(RESOURCE_TAGS.TYPE.eq(DSL.param(RESOURCE_TAGS.TYPE)))
-            .and(RESOURCE_TAGS.NAMESPACE.eq(DSL.param(RESOURCE_TAGS.NAMESPACE)))
-            .and(RESOURCE_TAGS.NAME.eq(DSL.param(RESOURCE_TAGS.NAME)));
+            .eq(values.of(RESOURCE_TAGS.CLUSTER_ID))
+            .and(RESOURCE_TAGS.TYPE.eq(values.of(RESOURCE_TAGS.TYPE)))
+            .and(RESOURCE_TAGS.NAMESPACE.eq(values.of(RESOURCE_TAGS.NAMESPACE)))
+            .and(RESOURCE_TAGS.NAME.eq(values.of(RESOURCE_TAGS.NAME)));
     return change.where(tx, key);
-  }
-
-  /** The values of {@link #PARAMETERS} for one resource; it is to be sent. */
-  static @Nullable Object[] values(
-      ClusterId cluster,
-      ResourceTags resource,
-      ResourceId id,
-      @Nullable LabelSetId metricLabels,
-      @Nullable LabelSetId labels,
-      @Nullable AnnotationSetId annotations,
-      Instant now) {
-    String uid = resource.uid();
-    return new @Nullable Object[] {
-      uid,
-      id,
-      uid,
-      metricLabels,
-      labels,
-      annotations,
-      uid,
-      now,
-      now,
-      uid,
-      resource.changedBy(),
-      cluster,
-      resource.type(),
-      ResourceKeys.namespace(resource.namespace()),
-      resource.name(),
-      metricLabels,
-      labels,
-      annotations,
-      uid
-    };
   }
 
   /** The statement for the resources of a condition. */

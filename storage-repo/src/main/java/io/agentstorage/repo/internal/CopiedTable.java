@@ -10,6 +10,7 @@ import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 
 import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.spi.TagsJson;
+import io.agentstorage.core.spi.bulk.RenderedBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

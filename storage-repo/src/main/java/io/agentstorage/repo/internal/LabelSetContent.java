@@ -1,26 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.repo.internal;
 
-import io.agentstorage.codegen.types.Digest;
+import io.agentstorage.codegen.types.LabelSetId;
 import io.agentstorage.core.spi.TagsJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A set of labels with what it is found by.
- *
- * @param digest of its JSON text
- * @param bytes the length of that text in UTF-8
- * @param labels the labels
- */
-record LabelSetContent(Digest digest, long bytes, Map<String, String> labels) {
+/** A set of labels. */
+final class LabelSetContent extends SetContent<LabelSetId> {
+  private final Map<String, String> labels;
 
-  static @Nullable LabelSetContent of(@Nullable Map<String, String> labels) {
-    if (labels == null) {
-      return null;
-    }
-    byte[] json = TagsJson.write(labels).getBytes(StandardCharsets.UTF_8);
-    return new LabelSetContent(Digest.of(json), json.length, labels);
+  LabelSetContent(Map<String, String> labels) {
+    super(TagsJson.write(labels).getBytes(StandardCharsets.UTF_8));
+    this.labels = labels;
+  }
+
+  Map<String, String> labels() {
+    return labels;
   }
 }

@@ -8,7 +8,7 @@ import org.jooq.impl.DSL;
 
 /** The sizes that the stores keep to, and how statements are kept within them. */
 final class Limits {
-  /** Labels and annotations of a chunk as JSON, after which it is written: about 16 MiB of heap as objects. */
+  /** Labels and annotations that a copy reads ahead, as JSON: about 16 MiB of heap as objects. */
   static final long CHUNK_BYTES = 4 << 20;
 
   /** About 6 MB of heap. */
@@ -19,6 +19,9 @@ final class Limits {
 
   /** With one more value this stays below 999, above which jOOQ writes the values into the SQL for SQLite. */
   static final int VALUES_IN_A_LIST = 512;
+
+  /** How many keys one run of a look-up has. */
+  static final int LOOKED_UP = 64;
 
   private Limits() {}
 

@@ -2,10 +2,12 @@
 package io.agentstorage.repo.internal;
 
 import io.agentstorage.core.model.ResourceTags;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource and all about it that can be worked out before a transaction begins.
+ * A resource and all about its labels and annotations that can be worked out before a transaction begins.
  *
  * @param resource the resource
  * @param metricLabels its metric labels, null if absent
@@ -27,9 +29,14 @@ public record PreparedResource(
   public static PreparedResource of(ResourceTags resource) {
     return new PreparedResource(
         resource,
-        LabelSetContent.of(resource.metricLabels()),
-        LabelSetContent.of(resource.labels()),
-        AnnotationSetContent.of(resource.annotations()));
+        ifThere(resource.metricLabels(), LabelSetContent::new),
+        ifThere(resource.labels(), LabelSetContent::new),
+        ifThere(resource.annotations(), AnnotationSetContent::new));
+  }
+
+  private static <C> @Nullable C ifThere(
+      @Nullable Map<String, String> tags, Function<Map<String, String>, C> maker) {
+    return tags == null ? null : maker.apply(tags);
   }
 
   /** The bytes of its labels and annotations as JSON: what it takes in memory is a small multiple of that. */

@@ -5,12 +5,22 @@ import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 
 import io.agentstorage.core.model.ResourceKey;
 import io.agentstorage.core.model.ResourceType;
+import java.util.List;
 import java.util.Objects;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of resources as they are stored. */
 public final class ResourceKeys {
+  /** The columns of the key. */
+  static final List<Field<?>> COLUMNS =
+      List.of(
+          RESOURCE_TAGS.CLUSTER_ID,
+          RESOURCE_TAGS.TYPE,
+          RESOURCE_TAGS.NAMESPACE,
+          RESOURCE_TAGS.NAME);
+
   private ResourceKeys() {}
 
   /**

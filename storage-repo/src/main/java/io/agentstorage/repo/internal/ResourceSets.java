@@ -40,15 +40,15 @@ final class ResourceSets {
   }
 
   @Nullable LabelSetId metricLabels(PreparedResource row) {
-    return row.metricLabels() == null ? null : labelSets.id(row.metricLabels().digest());
+    return row.metricLabels() == null ? null : labelSets.id(row.metricLabels());
   }
 
   @Nullable LabelSetId labels(PreparedResource row) {
-    return row.labels() == null ? null : labelSets.id(row.labels().digest());
+    return row.labels() == null ? null : labelSets.id(row.labels());
   }
 
   @Nullable AnnotationSetId annotations(PreparedResource row) {
-    return row.annotations() == null ? null : annotationSets.id(row.annotations().digest());
+    return row.annotations() == null ? null : annotationSets.id(row.annotations());
   }
 
   /** What is remembered of them is now true for everybody. */

@@ -6,16 +6,11 @@ import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 import io.agentstorage.codegen.tables.records.ResourceTagsRecord;
 import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.model.ResourceId;
-import io.agentstorage.core.model.ResourceTags;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.Query;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -24,30 +19,6 @@ import org.jspecify.annotations.Nullable;
  * reads before it writes, so that there is nothing to race for. Not thread-safe.
  */
 public final class ResourceWriter {
-  /** What a write of many did to each row. */
-  enum Effect {
-    INSERTED,
-    UPDATED,
-    UNCHANGED,
-    EXISTS
-  }
-
-  private static final List<Field<?>> INSERTED_COLUMNS =
-      List.of(
-          RESOURCE_TAGS.CLUSTER_ID,
-          RESOURCE_TAGS.ID,
-          RESOURCE_TAGS.TYPE,
-          RESOURCE_TAGS.NAMESPACE,
-          RESOURCE_TAGS.NAME,
-          RESOURCE_TAGS.UID,
-          RESOURCE_TAGS.METRIC_LABELS_ID,
-          RESOURCE_TAGS.LABELS_ID,
-          RESOURCE_TAGS.ANNOTATIONS_ID,
-          RESOURCE_TAGS.RECORD_CREATED,
-          RESOURCE_TAGS.RECORD_UPDATED,
-          RESOURCE_TAGS.REVISION,
-          RESOURCE_TAGS.CHANGED_BY);
-
   private final ClusterId cluster;
   private final Supplier<ResourceId> newId;
   private final ResourceSets sets;
@@ -158,103 +129,5 @@ public final class ResourceWriter {
         .and(RESOURCE_TAGS.SENT_AT.isDistinctFrom(sentAt))
         .returning()
         .fetchOne();
-  }
-
-  /**
-   * Stores many rows in their order, with statements that are rendered once.
-   *
-   * @param tx the transaction
-   * @param rows the resources
-   * @param now their times
-   * @param update whether rows that exist are changed
-   * @return what was done to each
-   */
-  List<Effect> write(DSLContext tx, List<PreparedResource> rows, Instant now, boolean update) {
-    sets.store(tx, rows);
-    int[] inserted = insertAll(tx, rows, now);
-    if (IntStream.of(inserted).anyMatch(count -> count == 1)) {
-      lives.beginAfterEarlierOnes(tx, now);
-    }
-    List<Effect> effects = new ArrayList<>(rows.size());
-    List<PreparedResource> existing = new ArrayList<>();
-    for (int i = 0; i < inserted.length; i++) {
-      effects.add(inserted[i] == 1 ? Effect.INSERTED : Effect.EXISTS);
-      if (inserted[i] != 1) {
-        existing.add(rows.get(i));
-      }
-    }
-    if (update && !existing.isEmpty()) {
-      int[] updated = updateAll(tx, existing, now);
-      int at = 0;
-      for (int i = 0; i < effects.size(); i++) {
-        if (effects.get(i) == Effect.EXISTS) {
-          effects.set(i, updated[at++] == 1 ? Effect.UPDATED : Effect.UNCHANGED);
-        }
-      }
-    }
-    return effects;
-  }
-
-  /** What this writer remembers of label and annotation sets is now true for everybody. */
-  void committed() {
-    sets.committed();
-  }
-
-  /** What this writer remembers may no longer be true. */
-  void forget() {
-    sets.forget();
-  }
-
-  private int[] insertAll(DSLContext tx, List<PreparedResource> rows, Instant now) {
-    try (RenderedBatch batch = new RenderedBatch(tx, insertStatement(tx), INSERTED_COLUMNS)) {
-      for (PreparedResource row : rows) {
-        ResourceTags resource = row.resource();
-        batch.add(
-            cluster,
-            newId.get(),
-            resource.type(),
-            ResourceKeys.namespace(resource.namespace()),
-            resource.name(),
-            resource.uid(),
-            sets.metricLabels(row),
-            sets.labels(row),
-            sets.annotations(row),
-            now,
-            now,
-            1L,
-            resource.changedBy());
-      }
-      return batch.execute();
-    }
-  }
-
-  private static Query insertStatement(DSLContext tx) {
-    return tx.insertInto(RESOURCE_TAGS)
-        .columns(INSERTED_COLUMNS)
-        .values(Limits.parameters(INSERTED_COLUMNS))
-        .onConflict(
-            RESOURCE_TAGS.CLUSTER_ID,
-            RESOURCE_TAGS.TYPE,
-            RESOURCE_TAGS.NAMESPACE,
-            RESOURCE_TAGS.NAME)
-        .doNothing();
-  }
-
-  private int[] updateAll(DSLContext tx, List<PreparedResource> rows, Instant now) {
-    try (RenderedBatch batch =
-        new RenderedBatch(tx, ChangeStatement.ofMany(tx), ChangeStatement.PARAMETERS)) {
-      for (PreparedResource row : rows) {
-        batch.add(
-            ChangeStatement.values(
-                cluster,
-                row.resource(),
-                newId.get(),
-                sets.metricLabels(row),
-                sets.labels(row),
-                sets.annotations(row),
-                now));
-      }
-      return batch.execute();
-    }
   }
 }

@@ -7,6 +7,7 @@ import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.model.OutboxEntry;
 import io.agentstorage.core.model.ResourceId;
+import io.agentstorage.core.spi.bulk.RenderedBatch;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,62 +2,168 @@
 package io.agentstorage.repo.internal;
 
 import io.agentstorage.codegen.types.Digest;
+import io.agentstorage.core.error.CorruptException;
 import io.agentstorage.core.model.ClusterId;
+import io.agentstorage.core.spi.bulk.RenderedQuery;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongFunction;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.TableField;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
-/** The ids of sets that are stored, found by their digests and remembered. Not thread-safe. */
-final class StoredSets<I> {
+/**
+ * Stores each distinct set once, finds it by its digest, and remembers its id. Sets that are likely new are inserted at
+ * once, others are looked up first, whichever proved right with the ones before. Not thread-safe.
+ *
+ * @param <I> the type of their ids
+ * @param <C> the type of their contents
+ */
+final class StoredSets<I, C extends SetContent<I>> {
+  /** Of fewer than this many at once, as single writes have them, most are stored already. */
+  private static final int MANY = 100;
+
   private final ClusterId cluster;
   private final TableField<?, ClusterId> clusterColumn;
   private final TableField<?, Digest> digestColumn;
   private final TableField<?, I> idColumn;
+  private final LongFunction<I> idOf;
   private final IdCache<Digest, I> ids = new IdCache<>(Limits.CACHED_SETS);
+  private SetContent.Generation generation = new SetContent.Generation();
+  private boolean mostAreStored;
+  private @Nullable String lookup;
+
+  /** Stores what is new. */
+  @FunctionalInterface
+  interface Inserter<C> {
+
+    /**
+     * Inserts sets under the ids from a first one on, and what hangs on them, for each that is new.
+     *
+     * @return 1 for each that is new, 0 for each whose digest is stored
+     */
+    int[] insert(DSLContext tx, List<C> contents, long firstId);
+  }
 
   StoredSets(
       ClusterId cluster,
       TableField<?, ClusterId> clusterColumn,
       TableField<?, Digest> digestColumn,
-      TableField<?, I> idColumn) {
+      TableField<?, I> idColumn,
+      LongFunction<I> idOf) {
     this.cluster = cluster;
     this.clusterColumn = clusterColumn;
     this.digestColumn = digestColumn;
     this.idColumn = idColumn;
+    this.idOf = idOf;
   }
 
-  /** Those of these contents, by digest, that are not stored. */
-  <C> Map<Digest, C> withoutStored(DSLContext tx, Map<Digest, C> wanted) {
-    Map<Digest, C> unknown = new LinkedHashMap<>(wanted);
-    unknown.keySet().removeIf(digest -> ids.get(digest) != null);
-    for (List<Digest> some : Limits.portions(List.copyOf(unknown.keySet()))) {
-      tx.select(digestColumn, idColumn)
-          .from(idColumn.getTable())
-          .where(clusterColumn.eq(cluster))
-          .and(digestColumn.in(some))
-          .forEach(
-              row -> {
-                ids.put(row.value1(), row.value2());
-                unknown.remove(row.value1());
-              });
+  /** Makes sure that all of these are stored; {@link #id} then knows them. */
+  void store(DSLContext tx, Collection<C> wanted, Inserter<C> inserter) {
+    List<C> asked = new ArrayList<>();
+    Map<Digest, C> unknown = new LinkedHashMap<>();
+    for (C content : wanted) {
+      if (content.idKnownBy(generation) == null) {
+        asked.add(content);
+        if (ids.get(content.digest()) == null) {
+          unknown.put(content.digest(), content);
+        }
+      }
     }
-    return unknown;
+    if (!unknown.isEmpty()) {
+      resolve(tx, unknown, inserter);
+    }
+    for (C content : asked) {
+      content.learn(generation, Objects.requireNonNull(ids.get(content.digest())));
+    }
   }
 
-  /** A number for the first of some new sets; the next ones follow it. */
-  long nextId(DSLContext tx) {
-    return NextId.of(tx, cluster, clusterColumn, idColumn);
+  private void resolve(DSLContext tx, Map<Digest, C> unknown, Inserter<C> inserter) {
+    int count = unknown.size();
+    if (mostAreStored || count < MANY) {
+      lookUp(tx, unknown);
+      mostAreStored = unknown.size() * 2 < count;
+      insert(tx, unknown, inserter);
+    } else {
+      insert(tx, unknown, inserter);
+      mostAreStored = unknown.size() * 2 > count;
+      lookUp(tx, unknown);
+    }
+    if (!unknown.isEmpty()) {
+      throw new CorruptException(
+          "store labels or annotations: a set was refused as a duplicate and is not there; an index"
+              + " of "
+              + idColumn.getTable()
+              + " is damaged: restore the database from a backup");
+    }
   }
 
-  void put(Digest digest, I id) {
-    ids.put(digest, id);
+  /** Removes those that it inserts. */
+  private void insert(DSLContext tx, Map<Digest, C> unknown, Inserter<C> inserter) {
+    if (unknown.isEmpty()) {
+      return;
+    }
+    List<C> contents = List.copyOf(unknown.values());
+    long first = NextId.of(tx, cluster, clusterColumn, idColumn);
+    int[] inserted = inserter.insert(tx, contents, first);
+    for (int i = 0; i < inserted.length; i++) {
+      if (inserted[i] == 1) {
+        Digest digest = contents.get(i).digest();
+        ids.put(digest, idOf.apply(first + i));
+        unknown.remove(digest);
+      }
+    }
   }
 
-  I id(Digest digest) {
-    return Objects.requireNonNull(ids.get(digest), "store() was not asked for this set");
+  /** Removes those that it finds. */
+  private void lookUp(DSLContext tx, Map<Digest, C> unknown) {
+    if (unknown.isEmpty()) {
+      return;
+    }
+    String sql = lookup == null ? renderLookup(tx) : lookup;
+    try (RenderedQuery query = new RenderedQuery(tx, sql)) {
+      query.set(1, clusterColumn.getConverter().to(cluster));
+      for (List<Digest> some : Limits.portions(List.copyOf(unknown.keySet()), Limits.LOOKED_UP)) {
+        for (int i = 0; i < Limits.LOOKED_UP; i++) {
+          Digest digest = some.get(Math.min(i, some.size() - 1));
+          query.set(2 + i, digestColumn.getConverter().to(digest));
+        }
+        query.run(
+            row -> {
+              ByteBuffer bytes = ByteBuffer.wrap(row.getBytes(1));
+              Digest digest = new Digest(bytes.getLong(), bytes.getLong());
+              ids.put(digest, idOf.apply(row.getLong(2)));
+              unknown.remove(digest);
+            });
+      }
+    }
+  }
+
+  private String renderLookup(DSLContext tx) {
+    List<Field<Digest>> digests = new ArrayList<>();
+    for (int i = 0; i < Limits.LOOKED_UP; i++) {
+      digests.add(DSL.param(digestColumn));
+    }
+    String sql =
+        tx.select(digestColumn, idColumn)
+            .from(idColumn.getTable())
+            .where(clusterColumn.eq(DSL.param(clusterColumn)))
+            .and(digestColumn.in(digests))
+            .getSQL();
+    lookup = sql;
+    return sql;
+  }
+
+  I id(C content) {
+    return Objects.requireNonNull(
+        content.idKnownBy(generation), "store() was not asked for this set");
   }
 
   void committed() {
@@ -66,5 +172,6 @@ final class StoredSets<I> {
 
   void forget() {
     ids.clear();
+    generation = new SetContent.Generation();
   }
 }

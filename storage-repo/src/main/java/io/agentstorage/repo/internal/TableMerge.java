@@ -2,6 +2,7 @@
 package io.agentstorage.repo.internal;
 
 import io.agentstorage.core.Database;
+import io.agentstorage.core.spi.bulk.RenderedBatch;
 import io.agentstorage.core.store.ClusterCopyStep;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,7 +13,10 @@ import java.util.NoSuchElementException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a load takes its rows from: the input without what is rejected. Remembers where the rows in work came from. */
+/**
+ * What a load takes its rows from: the input without what is rejected. Remembers where the rows in work came from. The
+ * load reads it on one thread and tells of what was stored on another.
+ */
 public final class LoadSource implements Iterator<ResourceTags>, AutoCloseable {
   private final Manifests manifests;
   private final RejectLog rejects;
@@ -22,7 +25,7 @@ public final class LoadSource implements Iterator<ResourceTags>, AutoCloseable {
   private final Deque<Place> places = new ArrayDeque<>();
   private long firstPlace;
   private Entry.@Nullable Found next;
-  private boolean cut;
+  private volatile boolean cut;
 
   /**
    * A source.
@@ -64,7 +67,9 @@ public final class LoadSource implements Iterator<ResourceTags>, AutoCloseable {
     }
     Entry.Found found = next;
     next = null;
-    places.add(found.place());
+    synchronized (places) {
+      places.add(found.place());
+    }
     return found.resource();
   }
 
@@ -77,10 +82,17 @@ public final class LoadSource implements Iterator<ResourceTags>, AutoCloseable {
     return cut;
   }
 
-  /** The rows taken so far are stored: their places are no longer needed. */
-  public void stored() {
-    firstPlace += places.size();
-    places.clear();
+  /**
+   * Rows are stored, or rejected: their places are no longer needed.
+   *
+   * @param rows how many from the first on
+   */
+  public void stored(long rows) {
+    synchronized (places) {
+      for (; firstPlace < rows; firstPlace++) {
+        places.remove();
+      }
+    }
   }
 
   /**
@@ -89,7 +101,10 @@ public final class LoadSource implements Iterator<ResourceTags>, AutoCloseable {
    * @param row the row
    */
   public void reject(RejectedRow<ResourceTags> row) {
-    Place place = places.stream().skip(row.position() - firstPlace).findFirst().orElseThrow();
+    Place place;
+    synchronized (places) {
+      place = places.stream().skip(row.position() - firstPlace).findFirst().orElseThrow();
+    }
     rejects.add(place, "database", String.valueOf(row.reason().getMessage()));
   }
 

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Tells people and programs of what was rejected, and counts it by reason. Not thread-safe. */
+/**
+ * Tells people and programs of what was rejected, and counts it by reason. Thread-safe: the input and the database are
+ * read and written on different threads.
+ */
 public final class RejectLog implements AutoCloseable {
   private final PrintStream lines;
   private final @Nullable JsonGenerator json;
@@ -45,7 +48,7 @@ public final class RejectLog implements AutoCloseable {
     }
   }
 
-  void add(Place place, String reason, String message) {
+  synchronized void add(Place place, String reason, String message) {
     byReason.merge(reason, 1L, Long::sum);
     lines.println(place + ": " + message + " [" + reason + "]");
     if (json != null) {
@@ -62,8 +65,8 @@ public final class RejectLog implements AutoCloseable {
    *
    * @return the counts, in the order of the reasons
    */
-  public Map<String, Long> byReason() {
-    return Collections.unmodifiableMap(byReason);
+  public synchronized Map<String, Long> byReason() {
+    return Collections.unmodifiableMap(new TreeMap<>(byReason));
   }
 
   /**
@@ -71,7 +74,7 @@ public final class RejectLog implements AutoCloseable {
    *
    * @return how many were rejected
    */
-  public long count() {
+  public synchronized long count() {
     return byReason.values().stream().mapToLong(Long::longValue).sum();
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.agentstorage.repo.internal;
+package io.agentstorage.core.spi.bulk;
 
 import io.agentstorage.core.spi.Dialect;
 import java.sql.Connection;
@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
-import org.jooq.Converter;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
@@ -18,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * with a data type of its own for each value, which costs more than SQLite's insert does; here the values go through the
  * converters of their columns straight to the driver. Used within one transaction by one thread.
  */
-final class RenderedBatch implements AutoCloseable {
+public final class RenderedBatch implements AutoCloseable {
   private final Dialect dialect;
   private final String sql;
-  private final Converter<Object, Object>[] converters;
+  private final RowEncoder encoder;
   private final int[] types;
   private final Connection connection;
   private final DSLContext tx;
@@ -35,11 +34,22 @@ final class RenderedBatch implements AutoCloseable {
    * @param query the statement, with one parameter for each column, in this order
    * @param columns the columns whose types the parameters have
    */
-  RenderedBatch(DSLContext tx, Query query, List<? extends Field<?>> columns) {
+  public RenderedBatch(DSLContext tx, Query query, List<? extends Field<?>> columns) {
+    this(tx, query.getSQL(), columns);
+  }
+
+  /**
+   * Prepares a statement that was rendered before.
+   *
+   * @param tx the transaction
+   * @param sql what {@link Query#getSQL()} of a typed statement gave, with one parameter for each column, in this order
+   * @param columns the columns whose types the parameters have
+   */
+  public RenderedBatch(DSLContext tx, String sql, List<? extends Field<?>> columns) {
     this.tx = tx;
     this.dialect = Dialect.of(tx.configuration());
-    this.sql = query.getSQL();
-    this.converters = converters(dialect, columns);
+    this.sql = sql;
+    this.encoder = new RowEncoder(dialect, columns);
     this.types = columns.stream().mapToInt(column -> column.getDataType().getSQLType()).toArray();
     Connection lent = Objects.requireNonNull(tx.configuration().connectionProvider().acquire());
     try {
@@ -56,10 +66,19 @@ final class RenderedBatch implements AutoCloseable {
    *
    * @param values one for each column, of its Java type
    */
-  void add(@Nullable Object... values) {
+  public void add(@Nullable Object... values) {
+    addEncoded(encoder.encode(values.clone()));
+  }
+
+  /**
+   * Adds a row whose values the driver takes as they are.
+   *
+   * @param values what {@link RowEncoder} gave, one for each column
+   */
+  public void addEncoded(@Nullable Object... values) {
     try {
-      for (int i = 0; i < converters.length; i++) {
-        Object value = converters[i].to(values[i]);
+      for (int i = 0; i < types.length; i++) {
+        Object value = values[i];
         if (value == null) {
           statement.setNull(i + 1, types[i]); // with its type: else some drivers prepare it again
         } else {
@@ -74,14 +93,15 @@ final class RenderedBatch implements AutoCloseable {
   }
 
   /**
-   * Runs it for all rows.
+   * Runs it for all rows that were added since it was last run.
    *
    * @return how many rows of the table each of them changed
    */
-  int[] execute() {
+  public int[] execute() {
     if (rows == 0) {
       return new int[0];
     }
+    rows = 0;
     try {
       return statement.executeBatch();
     } catch (SQLException e) {
@@ -98,15 +118,5 @@ final class RenderedBatch implements AutoCloseable {
     } finally {
       tx.configuration().connectionProvider().release(connection);
     }
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"}) // add() is given values of the columns' types
-  private static Converter<Object, Object>[] converters(
-      Dialect dialect, List<? extends Field<?>> columns) {
-    Converter<Object, Object>[] converters = new Converter[columns.size()];
-    for (int i = 0; i < converters.length; i++) {
-      converters[i] = (Converter) dialect.converter(columns.get(i));
-    }
-    return converters;
   }
 }

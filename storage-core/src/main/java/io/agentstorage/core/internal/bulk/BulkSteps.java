@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.core.internal.bulk;
+
+import io.agentstorage.core.Database;
+import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.spi.Dialect;
+import io.agentstorage.core.spi.bulk.BulkTarget;
+import io.agentstorage.core.spi.bulk.CheckpointHold;
+import io.agentstorage.core.store.BulkLoadOptions;
+import io.agentstorage.core.store.BulkLoadProgress;
+import io.agentstorage.core.store.BulkLoadReport;
+import io.agentstorage.core.store.LoadedRow;
+import io.agentstorage.core.store.RejectedRow;
+import io.agentstorage.core.store.ResumePoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One bulk load from its first row to its report. Used once.
+ *
+ * @param <T> the type of the rows
+ * @param <P> what a row becomes before it is written
+ */
+public final class BulkSteps<T, P> {
+  private final Database database;
+  private final BulkTarget<T, P> target;
+  private final BulkLoadOptions<T> options;
+  private final ChunkWriter<T, P> writer;
+  private BulkLoadProgress progress = BulkLoadProgress.NONE;
+
+  /**
+   * A load.
+   *
+   * @param database where to
+   * @param target what is done with each row
+   * @param options how to load
+   */
+  public BulkSteps(Database database, BulkTarget<T, P> target, BulkLoadOptions<T> options) {
+    this.database = database;
+    this.target = target;
+    this.options = options;
+    this.writer = new ChunkWriter<>(database, target, options);
+  }
+
+  /**
+   * Loads everything.
+   *
+   * @param rows the rows
+   * @return what became of them
+   */
+  public BulkLoadReport run(Iterator<? extends T> rows) {
+    long start = System.nanoTime();
+    ChunkReader<T, P> reader = new ChunkReader<>(rows, target, options);
+    resume(reader);
+    long resumedAt = progress.rows();
+    boolean insideTransaction = database.inTransaction();
+    if (options.isAllOrNothing()) {
+      database.write(
+          tx -> {
+            load(reader, insideTransaction);
+            return null;
+          });
+    } else {
+      load(reader, insideTransaction);
+    }
+    return new BulkLoadReport(
+        progress.inserted(),
+        progress.updated(),
+        progress.unchanged(),
+        progress.rejected(),
+        resumedAt,
+        reader.cancelled(),
+        Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private void resume(ChunkReader<T, P> reader) {
+    ResumePoint point = options.resumePoint();
+    if (point == null) {
+      return;
+    }
+    progress = database.read(point::read);
+    long skipped = reader.skip(progress.rows());
+    if (skipped < progress.rows() && !reader.cancelled()) {
+      throw new IllegalArgumentException(
+          "resume a load after "
+              + progress.rows()
+              + " rows: the input has "
+              + skipped
+              + "; give the input that was interrupted, or another resume point");
+    }
+  }
+
+  private void load(ChunkReader<T, P> reader, boolean insideTransaction) {
+    try (CheckpointHold hold =
+        insideTransaction || options.isAllOrNothing()
+            ? CheckpointHold.NONE
+            : Dialect.of(database.dsl().configuration()).holdCheckpoints()) {
+      Chunk<T, P> first = reader.next();
+      if (first == null) {
+        return;
+      }
+      if (insideTransaction || reader.ended()) {
+        loadAll(first, reader, hold); // a thread is not worth it, or must not be
+      } else {
+        try (ChunksAhead<T, P> ahead = new ChunksAhead<>(reader)) {
+          loadAll(first, ahead, hold);
+        }
+      }
+    }
+  }
+
+  private void loadAll(Chunk<T, P> first, ChunkSource<T, P> rest, CheckpointHold hold) {
+    Chunk<T, P> chunk = first;
+    while (chunk != null) {
+      tell(commit(chunk, rest));
+      hold.committed();
+      chunk = rest.next();
+    }
+  }
+
+  /** As many chunks as are committed together. */
+  private List<ChunkResult<T, P>> commit(Chunk<T, P> first, ChunkSource<T, P> rest) {
+    BulkLoadProgress before = progress;
+    boolean done = false;
+    try {
+      List<ChunkResult<T, P>> results =
+          first.size() >= options.commitRows()
+              ? List.of(write(first))
+              : database.write(tx -> writeSome(first, rest));
+      target.committed();
+      done = true;
+      return results;
+    } finally {
+      if (!done) {
+        progress = before;
+      }
+    }
+  }
+
+  private List<ChunkResult<T, P>> writeSome(Chunk<T, P> first, ChunkSource<T, P> rest) {
+    List<ChunkResult<T, P>> results = new ArrayList<>();
+    long begun = progress.rows();
+    Chunk<T, P> chunk = first;
+    while (chunk != null) {
+      results.add(write(chunk));
+      chunk = progress.rows() - begun < options.commitRows() ? rest.next() : null;
+    }
+    return results;
+  }
+
+  private ChunkResult<T, P> write(Chunk<T, P> chunk) {
+    ChunkResult<T, P> result = writer.write(chunk, progress);
+    progress = result.after(progress);
+    return result;
+  }
+
+  private void tell(List<ChunkResult<T, P>> results) {
+    Consumer<? super LoadedRow<T>> outcomeListener = options.outcomeListener();
+    for (ChunkResult<T, P> result : results) {
+      if (outcomeListener != null) {
+        result.tellOutcomes(outcomeListener);
+      }
+      result.tellRejects(options.rejectListener());
+    }
+    options.progressListener().accept(progress);
+    if (options.isAllOrNothing()) {
+      results.forEach(BulkSteps::refuse);
+    }
+  }
+
+  private static <T> void refuse(ChunkResult<T, ?> result) {
+    RejectedRow<T> reject = result.firstReject();
+    if (reject != null) {
+      throw new StorageException(
+          "load all or nothing: row "
+              + reject.position()
+              + " was refused, and nothing is stored; mend or leave out the row: "
+              + reject.reason().getMessage(),
+          reject.reason().statement(),
+          reject.reason());
+    }
+  }
+}

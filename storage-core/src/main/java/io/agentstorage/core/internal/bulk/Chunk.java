@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.core.internal.bulk;
+
+import io.agentstorage.core.store.RejectedRow;
+import java.util.List;
+
+/**
+ * Rows that are written together. Immutable.
+ *
+ * @param first the position of the first of them in the input
+ * @param rows those to be written, in the order in which they are
+ * @param rejects those that can never be
+ */
+record Chunk<T, P>(long first, List<BulkRow<T, P>> rows, List<RejectedRow<T>> rejects) {
+
+  int size() {
+    return rows.size() + rejects.size();
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.core.internal.bulk;
+
+import io.agentstorage.core.error.ConstraintViolationException;
+import io.agentstorage.core.spi.bulk.BulkTarget;
+import io.agentstorage.core.store.BulkLoadOptions;
+import io.agentstorage.core.store.RejectedRow;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes rows from the input and prepares them, a chunk at a time. Used by one thread at a time. */
+final class ChunkReader<T, P> implements ChunkSource<T, P> {
+  /** About 16 MiB of heap as objects. */
+  private static final long CHUNK_BYTES = 4 << 20;
+
+  private final Iterator<? extends T> input;
+  private final BulkTarget<T, P> target;
+  private final BulkLoadOptions<T> options;
+  private long position;
+  private boolean ended;
+  private boolean cancelled;
+
+  ChunkReader(Iterator<? extends T> input, BulkTarget<T, P> target, BulkLoadOptions<T> options) {
+    this.input = input;
+    this.target = target;
+    this.options = options;
+  }
+
+  /**
+   * Passes over rows.
+   *
+   * @return how many there were
+   */
+  long skip(long rows) {
+    while (position < rows && !stop() && input.hasNext()) {
+      input.next();
+      position++;
+    }
+    return position;
+  }
+
+  /** Whether there are no more chunks. */
+  boolean ended() {
+    return ended || cancelled;
+  }
+
+  boolean cancelled() {
+    return cancelled;
+  }
+
+  @Override
+  public @Nullable Chunk<T, P> next() {
+    long first = position;
+    List<BulkRow<T, P>> rows = new ArrayList<>(Math.min(options.chunkRows(), 10_000));
+    List<RejectedRow<T>> rejects = new ArrayList<>();
+    long bytes = 0;
+    while (position - first < options.chunkRows() && bytes < CHUNK_BYTES && !stop()) {
+      if (!input.hasNext()) {
+        ended = true;
+        break;
+      }
+      T row = input.next();
+      try {
+        P prepared = target.prepare(row);
+        rows.add(new BulkRow<>(position, row, prepared));
+        bytes += target.bytes(prepared);
+      } catch (ConstraintViolationException e) {
+        rejects.add(new RejectedRow<>(position, row, e));
+      }
+      position++;
+    }
+    if (position == first) {
+      return null;
+    }
+    Comparator<? super P> order = target.order();
+    if (order != null) {
+      rows.sort((a, b) -> order.compare(a.prepared(), b.prepared()));
+    }
+    return new Chunk<>(first, rows, rejects);
+  }
+
+  private boolean stop() {
+    cancelled = cancelled || options.cancelSignal().getAsBoolean();
+    return cancelled;
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.core.internal.bulk;
+
+import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.store.BulkLoadProgress;
+import io.agentstorage.core.store.LoadedRow;
+import io.agentstorage.core.store.RejectedRow;
+import io.agentstorage.core.store.RowOutcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What became of the rows of a chunk: each is told exactly once. */
+final class ChunkResult<T, P> {
+  private final Chunk<T, P> chunk;
+  private final @Nullable RowOutcome[] outcomes;
+  private final List<RejectedRow<T>> rejects;
+  private long inserted;
+  private long updated;
+  private long unchanged;
+
+  ChunkResult(Chunk<T, P> chunk) {
+    this.chunk = chunk;
+    this.outcomes = new RowOutcome[chunk.size()];
+    this.rejects = new ArrayList<>();
+    for (RejectedRow<T> reject : chunk.rejects()) {
+      reject(reject.position(), reject.row(), reject.reason());
+    }
+  }
+
+  void set(long position, RowOutcome outcome) {
+    int at = (int) (position - chunk.first());
+    if (outcomes[at] != null) {
+      throw new IllegalStateException(
+          "row " + position + " of a bulk load is " + outcomes[at] + " and " + outcome);
+    }
+    outcomes[at] = outcome;
+    switch (outcome) {
+      case INSERTED -> inserted++;
+      case UPDATED -> updated++;
+      case UNCHANGED -> unchanged++;
+      case REJECTED -> {} // counted by the list of them
+    }
+  }
+
+  void reject(long position, T row, StorageException reason) {
+    set(position, RowOutcome.REJECTED);
+    rejects.add(new RejectedRow<>(position, row, reason));
+  }
+
+  /** The first of the input that was refused. */
+  @Nullable RejectedRow<T> firstReject() {
+    return rejects.stream().min(Comparator.comparingLong(RejectedRow::position)).orElse(null);
+  }
+
+  /** Progress with this chunk. */
+  BulkLoadProgress after(BulkLoadProgress before) {
+    BulkLoadProgress after =
+        new BulkLoadProgress(
+            before.inserted() + inserted,
+            before.updated() + updated,
+            before.unchanged() + unchanged,
+            before.rejected() + rejects.size());
+    if (after.rows() != chunk.first() + chunk.size()) {
+      throw new IllegalStateException(
+          "a bulk load took "
+              + (chunk.first() + chunk.size())
+              + " rows and can account for "
+              + after.rows());
+    }
+    return after;
+  }
+
+  void tellRejects(Consumer<? super RejectedRow<T>> listener) {
+    rejects.sort(Comparator.comparingLong(RejectedRow::position));
+    rejects.forEach(listener);
+  }
+
+  void tellOutcomes(Consumer<? super LoadedRow<T>> listener) {
+    List<LoadedRow<T>> told = new ArrayList<>(chunk.size());
+    for (BulkRow<T, P> row : chunk.rows()) {
+      RowOutcome outcome = outcomes[(int) (row.position() - chunk.first())];
+      if (outcome != null && outcome != RowOutcome.REJECTED) {
+        told.add(new LoadedRow<>(row.position(), row.row(), outcome, null));
+      }
+    }
+    for (RejectedRow<T> reject : rejects) {
+      told.add(
+          new LoadedRow<>(reject.position(), reject.row(), RowOutcome.REJECTED, reject.reason()));
+    }
+    told.sort(Comparator.comparingLong(LoadedRow::position));
+    told.forEach(listener);
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.core.internal.bulk;
+
+import io.agentstorage.core.error.CancelledException;
+import io.agentstorage.core.error.FailedStatement;
+import java.time.Duration;
+import java.util.concurrent.SynchronousQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the next chunk on a thread of its own while the calling one writes the last. The queue has no room: beside the
+ * chunk that is written there is never more than one.
+ */
+final class ChunksAhead<T, P> implements ChunkSource<T, P>, AutoCloseable {
+  /** How long the end of a load waits for an input that does not notice an interrupt. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final ChunkSource<T, P> source;
+  private final SynchronousQueue<Made<T, P>> queue = new SynchronousQueue<>();
+  private final Thread thread;
+
+  private record Made<T, P>(@Nullable Chunk<T, P> chunk, @Nullable Throwable failure) {}
+
+  ChunksAhead(ChunkSource<T, P> source) {
+    this.source = source;
+    this.thread = new Thread(this::make, Thread.currentThread().getName() + " bulk load input");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void make() {
+    try {
+      Made<T, P> made;
+      do {
+        made = makeNext();
+        queue.put(made);
+      } while (made.chunk != null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // nobody wants the rest
+    }
+  }
+
+  /** Whatever the input throws is the caller's, in its place after the chunks before. */
+  private Made<T, P> makeNext() {
+    try {
+      return new Made<>(source.next(), null);
+    } catch (Throwable e) {
+      return new Made<>(null, e);
+    }
+  }
+
+  @Override
+  public @Nullable Chunk<T, P> next() {
+    Made<T, P> made;
+    try {
+      made = queue.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancelledException(
+          "load: the thread was interrupted; what was committed stays, and a resume point would go"
+              + " on from there",
+          FailedStatement.NONE,
+          e);
+    }
+    if (made.failure instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    if (made.failure instanceof Error error) {
+      throw error;
+    }
+    if (made.failure != null) {
+      throw new IllegalStateException("an input threw what it cannot", made.failure);
+    }
+    return made.chunk;
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    boolean interrupted = Thread.interrupted();
+    try {
+      boolean ended = thread.join(PATIENCE);
+      if (!ended) {
+        return; // it is a daemon, and ends with the read that it waits for
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

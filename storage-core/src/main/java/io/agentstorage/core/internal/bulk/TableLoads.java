@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.core.internal.bulk;
+
+import io.agentstorage.core.Database;
+import io.agentstorage.core.spi.Dialect;
+import io.agentstorage.core.spi.bulk.BulkRun;
+import io.agentstorage.core.store.BulkLoad;
+import io.agentstorage.core.store.BulkLoadOptions;
+import io.agentstorage.core.store.BulkLoadReport;
+import io.agentstorage.core.store.TableBulkLoad;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+
+/**
+ * Bulk loads of one table.
+ *
+ * @param <R> the type of its records
+ */
+public final class TableLoads<R extends Record> implements TableBulkLoad<R> {
+  private final Database database;
+  private final Table<R> table;
+
+  /**
+   * Loads of a table.
+   *
+   * @param database where to
+   * @param table the table
+   */
+  public TableLoads(Database database, Table<R> table) {
+    if (table.getPrimaryKey() == null) {
+      throw new IllegalArgumentException(
+          "load "
+              + table.getName()
+              + ": it has no primary key, by which rows would be found again; give it one");
+    }
+    this.database = database;
+    this.table = table;
+  }
+
+  @Override
+  public BulkLoadReport load(Iterator<? extends R> rows, BulkLoadOptions<? super R> options) {
+    return run(rows, options, new RecordRows<>(table));
+  }
+
+  @Override
+  public <P> BulkLoad<P> pojos(Class<P> type) {
+    return (rows, options) -> run(rows, options, new PojoRows<>(table, type));
+  }
+
+  @Override
+  public BulkLoad<Object[]> arrays(Field<?>... columns) {
+    List<Field<?>> given = List.copyOf(Arrays.asList(columns));
+    for (Field<?> column : given) {
+      if (!column.equals(table.field(column))) {
+        throw new IllegalArgumentException(
+            "load " + table.getName() + ": " + column + " is not one of its columns");
+      }
+    }
+    for (Field<?> column : TableKeys.of(table)) {
+      if (!given.contains(column)) {
+        throw new IllegalArgumentException(
+            "load " + table.getName() + ": " + column + " is of the key, and must be given");
+      }
+    }
+    return (rows, options) -> run(rows, options, new ArrayRows(given));
+  }
+
+  private <T> BulkLoadReport run(
+      Iterator<? extends T> rows, BulkLoadOptions<? super T> options, RowReader<T> reader) {
+    Dialect dialect = Dialect.of(database.dsl().configuration());
+    return BulkRun.load(database, new TableTarget<>(table, reader, dialect), rows, options);
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.core.internal.bulk;
+
+import io.agentstorage.core.spi.bulk.BulkInsert;
+import io.agentstorage.core.spi.bulk.BulkUpdate;
+import io.agentstorage.core.spi.bulk.Effect;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** What is run for rows that give the same columns. */
+final class TableStatements {
+  private final Table<?> table;
+  private final List<Field<?>> key;
+  private final List<Field<?>> others;
+  private final BulkInsert insert;
+  private final BulkUpdate update;
+
+  TableStatements(Table<?> table, List<Field<?>> columns) {
+    this.table = table;
+    this.key = TableKeys.of(table);
+    this.others = columns.stream().<Field<?>>map(c -> c).filter(c -> !key.contains(c)).toList();
+    this.insert = new BulkInsert(table, columns, key);
+    this.update = new BulkUpdate(columns, this::change);
+  }
+
+  Effect[] write(DSLContext tx, List<@Nullable Object[]> rows, boolean updating) {
+    int[] inserted = insert.run(tx, rows);
+    Effect[] effects = new Effect[inserted.length];
+    List<@Nullable Object[]> existing = new ArrayList<>();
+    for (int i = 0; i < effects.length; i++) {
+      effects[i] = inserted[i] == 1 ? Effect.INSERTED : Effect.EXISTS;
+      if (inserted[i] != 1) {
+        existing.add(rows.get(i));
+      }
+    }
+    if (updating && !existing.isEmpty()) {
+      int[] changed = others.isEmpty() ? new int[existing.size()] : update.run(tx, existing);
+      int at = 0;
+      for (int i = 0; i < effects.length; i++) {
+        if (effects[i] == Effect.EXISTS) {
+          effects[i] = changed[at++] == 1 ? Effect.UPDATED : Effect.UNCHANGED;
+        }
+      }
+    }
+    return effects;
+  }
+
+  private Query change(DSLContext tx, BulkUpdate.Values values) {
+    Map<Field<?>, Field<?>> set = new LinkedHashMap<>();
+    Condition differs = DSL.noCondition();
+    for (Field<?> column : others) {
+      set.put(column, values.of(column));
+      differs = differs.or(differs(column, values));
+    }
+    Condition sameKey = DSL.noCondition();
+    for (Field<?> column : key) {
+      sameKey = sameKey.and(same(column, values));
+    }
+    return tx.update(table).set(set).where(sameKey).and(differs);
+  }
+
+  private static <V> Condition differs(Field<V> column, BulkUpdate.Values values) {
+    return column.isDistinctFrom(values.of(column));
+  }
+
+  private static <V> Condition same(Field<V> column, BulkUpdate.Values values) {
+    return column.eq(values.of(column));
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.core.spi.bulk;
+
+import java.util.Comparator;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a bulk load puts its rows. One load uses it: {@link #prepare} and {@link #order} on the thread that reads, the
+ * rest on the thread that writes, at the same time.
+ *
+ * @param <T> the type of the rows
+ * @param <P> what a row becomes before it is written
+ */
+public interface BulkTarget<T, P> {
+
+  /**
+   * Does with a row all that can be done outside of a transaction.
+   *
+   * @param row the row
+   * @return the prepared row
+   * @throws io.agentstorage.core.error.ConstraintViolationException if the row can never be stored, which rejects it
+   */
+  P prepare(T row);
+
+  /**
+   * How large a row is.
+   *
+   * @param row the prepared row
+   * @return about how many bytes its values have
+   */
+  long bytes(P row);
+
+  /**
+   * In which order the rows of a chunk are best written. Rows of one key must be equal in it: they keep their order.
+   *
+   * @return the order, or null to keep that of the input
+   */
+  default @Nullable Comparator<? super P> order() {
+    return null;
+  }
+
+  /**
+   * Writes rows. If it throws, all that it did is rolled back.
+   *
+   * @param tx a write transaction
+   * @param rows the rows
+   * @param update whether rows whose key is stored are changed
+   * @return what was done to each, in their order
+   */
+  Effect[] write(DSLContext tx, List<P> rows, boolean update);
+
+  /** What was written since the last call is committed, or is so as soon as the caller's own transaction is. */
+  default void committed() {}
+
+  /** What was written since the last call of {@link #committed} was rolled back. */
+  default void forget() {}
+
+  /**
+   * Names a row for an error.
+   *
+   * @param row the row
+   * @return its key
+   */
+  String describe(T row);
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.core.store;
+
+import org.jooq.Field;
+import org.jooq.Record;
+
+/**
+ * Stores many rows of one table, see {@link BulkLoad}. A row is found again by the primary key of the table; a row that
+ * meets another unique key, or breaks any other rule of the table, is rejected. Of a record the columns that were set
+ * are written: the others get their defaults where the row is new, and stay as they are where it is not.
+ *
+ * @param <R> the type of its records
+ */
+public interface TableBulkLoad<R extends Record> extends BulkLoad<R> {
+
+  /**
+   * The same for objects whose properties have the names of columns, as jOOQ maps them into records.
+   *
+   * @param type their class
+   * @param <P> their type
+   * @return the load
+   */
+  <P> BulkLoad<P> pojos(Class<P> type);
+
+  /**
+   * The same for arrays of values. A value that is not of its column's type is converted as jOOQ does, and the row is
+   * rejected where that is not possible.
+   *
+   * @param columns which column each element is for; the key among them
+   * @return the load
+   * @throws IllegalArgumentException if a column is not of this table, or one of the key is missing
+   */
+  BulkLoad<Object[]> arrays(Field<?>... columns);
+}
