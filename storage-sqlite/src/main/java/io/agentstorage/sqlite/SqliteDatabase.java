@@ -15,11 +15,13 @@ import io.agentstorage.core.spi.Session;
 import io.agentstorage.sqlite.internal.ConnectionFactory;
 import io.agentstorage.sqlite.internal.DatabaseFile;
 import io.agentstorage.sqlite.internal.Inspection;
+import io.agentstorage.sqlite.internal.LoadSettings;
 import io.agentstorage.sqlite.internal.Migrator;
 import io.agentstorage.sqlite.internal.ReadConnections;
 import io.agentstorage.sqlite.internal.ReadOnlyCursor;
 import io.agentstorage.sqlite.internal.SessionPool;
 import io.agentstorage.sqlite.internal.SqliteConfiguration;
+import io.agentstorage.sqlite.internal.SqliteLoads;
 import io.agentstorage.sqlite.internal.SqliteSession;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqliteDatabase extends AbstractDatabase implements HandleTracking {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration CHECKPOINT_PATIENCE = Duration.ofMillis(250);
 
   private final ConnectionFactory connections;
   private final @Nullable Path file;
@@ -49,10 +52,22 @@ public final class SqliteDatabase extends AbstractDatabase implements HandleTrac
     this.file = file;
     this.options = options;
     this.connections = new ConnectionFactory(file, options);
-    Configuration base = SqliteConfiguration.create();
+    SqliteLoads loads = new SqliteLoads();
+    Configuration base =
+        SqliteConfiguration.create(
+            loads,
+            file == null
+                ? null
+                : new ConnectionFactory(file, options.busyTimeout(CHECKPOINT_PATIENCE)));
     this.writer =
         new SessionPool(
-            1, CLOSE_PATIENCE, () -> SqliteSession.forWriting(connections.openWriter(), base));
+            1,
+            CLOSE_PATIENCE,
+            () ->
+                SqliteSession.forWriting(
+                    connections.openWriter(),
+                    base,
+                    new LoadSettings(loads, options.checkpointPages())));
     // A database in memory has one connection only, which both share.
     this.readers =
         file == null

@@ -6,6 +6,7 @@ import io.agentstorage.core.spi.bulk.CheckpointHold;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jooq.Configuration;
 import org.jooq.Converter;
 import org.jooq.DSLContext;
@@ -62,6 +63,18 @@ public interface Dialect {
    */
   default CheckpointHold holdCheckpoints() {
     return CheckpointHold.NONE;
+  }
+
+  /**
+   * Runs work that writes rows and all that they refer to, where the database can be told not to check that again. It
+   * has no effect in a transaction that has begun before.
+   *
+   * @param work what to run; its transactions are on the calling thread
+   * @param <T> what it gives
+   * @return what it gave
+   */
+  default <T> T withoutForeignKeyChecks(Supplier<T> work) {
+    return work.get();
   }
 
   /**

@@ -18,7 +18,7 @@ public interface ResumePoint {
   BulkLoadProgress read(DSLContext tx);
 
   /**
-   * Keeps it.
+   * Keeps it. A foreign key of its table may go unchecked here.
    *
    * @param tx the write transaction that has stored the rows
    * @param progress how far the load is

@@ -10,6 +10,7 @@ import org.jooq.SQLDialect;
 import org.jooq.conf.FetchTriggerValuesAfterReturning;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DefaultConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** How jOOQ speaks to SQLite. */
 public final class SqliteConfiguration {
@@ -18,10 +19,12 @@ public final class SqliteConfiguration {
   /**
    * What all connections share.
    *
+   * @param loads the loads of the database
+   * @param checkpoints opens connections for checkpoints, null for a database in memory, which has none
    * @return a configuration without a connection
    */
-  public static Configuration create() {
-    Dialect dialect = new SqliteDialect();
+  public static Configuration create(SqliteLoads loads, @Nullable ConnectionFactory checkpoints) {
+    Dialect dialect = new SqliteDialect(loads, checkpoints);
     Configuration configuration =
         new DefaultConfiguration()
             .set(SQLDialect.SQLITE)

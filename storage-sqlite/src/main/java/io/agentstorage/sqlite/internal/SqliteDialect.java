@@ -4,13 +4,28 @@ package io.agentstorage.sqlite.internal;
 import io.agentstorage.core.error.StorageException;
 import io.agentstorage.core.spi.Dialect;
 import io.agentstorage.core.spi.ErrorListener;
+import io.agentstorage.core.spi.bulk.CheckpointHold;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** What is SQLite's own. */
 final class SqliteDialect implements Dialect {
+  private final SqliteLoads loads;
+  private final @Nullable ConnectionFactory checkpoints;
+
+  /**
+   * A dialect.
+   *
+   * @param loads the loads of the database
+   * @param checkpoints opens connections for checkpoints, null for a database in memory, which has none
+   */
+  SqliteDialect(SqliteLoads loads, @Nullable ConnectionFactory checkpoints) {
+    this.loads = loads;
+    this.checkpoints = checkpoints;
+  }
 
   @Override
   public StorageException translate(
@@ -30,5 +45,15 @@ final class SqliteDialect implements Dialect {
   @Override
   public Object changeMark(DSLContext tx) {
     return SqliteChangeMark.read(tx);
+  }
+
+  @Override
+  public CheckpointHold holdCheckpoints() {
+    return checkpoints == null ? CheckpointHold.NONE : new LoadCheckpoints(checkpoints, loads);
+  }
+
+  @Override
+  public <T> T withoutForeignKeyChecks(Supplier<T> work) {
+    return loads.withoutForeignKeyChecks(work);
   }
 }

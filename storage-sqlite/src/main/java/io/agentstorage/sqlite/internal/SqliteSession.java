@@ -31,13 +31,16 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
   private final Stopper stopper;
   private final String begin;
   private final Configuration configuration;
+  private final @Nullable LoadSettings loads;
   private int depth;
   private boolean refusing;
   private boolean rolledBack;
   private @Nullable StorageException broken;
 
-  private SqliteSession(Connection connection, String begin, Configuration base) {
+  private SqliteSession(
+      Connection connection, String begin, Configuration base, @Nullable LoadSettings loads) {
     this.connection = connection;
+    this.loads = loads;
     this.stopper = stopper(connection);
     this.begin = begin;
     this.configuration = base.derive((ConnectionProvider) this).derive((TransactionProvider) this);
@@ -94,10 +97,12 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
    *
    * @param connection the connection, in auto-commit mode
    * @param base what to derive the configuration of this session from
+   * @param loads what loads change on it
    * @return the session
    */
-  public static SqliteSession forWriting(Connection connection, Configuration base) {
-    return new SqliteSession(connection, SqliteStatements.BEGIN_IMMEDIATE, base);
+  public static SqliteSession forWriting(
+      Connection connection, Configuration base, LoadSettings loads) {
+    return new SqliteSession(connection, SqliteStatements.BEGIN_IMMEDIATE, base, loads);
   }
 
   /**
@@ -108,7 +113,7 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
    * @return the session
    */
   public static SqliteSession forReading(Connection connection, Configuration base) {
-    return new SqliteSession(connection, SqliteStatements.BEGIN, base);
+    return new SqliteSession(connection, SqliteStatements.BEGIN, base, null);
   }
 
   /**
@@ -188,6 +193,9 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
     stopper.require("begin a transaction");
     if (depth == 0) {
       rolledBack = false;
+      if (loads != null) {
+        loads.changes().forEach(sql -> run(sql, "set up a transaction"));
+      }
       run(refusing ? SqliteStatements.BEGIN : begin, "begin a transaction");
     } else {
       requireTransaction(); // a savepoint without one would begin one, and its release commit it

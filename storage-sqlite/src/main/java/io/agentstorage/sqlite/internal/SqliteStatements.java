@@ -11,6 +11,9 @@ final class SqliteStatements {
   static final String COMMIT = "COMMIT";
   static final String ROLLBACK = "ROLLBACK";
 
+  static final String CHECKPOINT_PASSIVE = "PRAGMA wal_checkpoint(PASSIVE)";
+  static final String CHECKPOINT_RESTART = "PRAGMA wal_checkpoint(RESTART)";
+
   /** "AgSt" in ASCII, so that file(1) and people can tell what the file is. */
   static final int APPLICATION_ID = 0x41675374;
 
@@ -30,6 +33,14 @@ final class SqliteStatements {
 
   static String queryOnly(boolean on) {
     return on ? "PRAGMA query_only = ON" : "PRAGMA query_only = OFF";
+  }
+
+  static String foreignKeys(boolean on) {
+    return on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF";
+  }
+
+  static String autoCheckpoint(int pages) {
+    return "PRAGMA wal_autocheckpoint = " + pages;
   }
 
   static String savepoint(int depth) {

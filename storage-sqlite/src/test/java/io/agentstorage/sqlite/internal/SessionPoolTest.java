@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SessionPoolTest {
+  private static final SqliteLoads LOADS = new SqliteLoads();
+
   @TempDir Path folder;
 
   private SessionPool pool() {
@@ -22,7 +24,11 @@ class SessionPoolTest {
     return new SessionPool(
         2,
         Duration.ofMillis(20),
-        () -> SqliteSession.forWriting(connections.openWriter(), SqliteConfiguration.create()));
+        () ->
+            SqliteSession.forWriting(
+                connections.openWriter(),
+                SqliteConfiguration.create(LOADS, null),
+                new LoadSettings(LOADS, 1000)));
   }
 
   @Test

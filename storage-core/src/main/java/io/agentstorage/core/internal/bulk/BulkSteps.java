@@ -28,6 +28,7 @@ public final class BulkSteps<T, P> {
   private final Database database;
   private final BulkTarget<T, P> target;
   private final BulkLoadOptions<T> options;
+  private final Dialect dialect;
   private final ChunkWriter<T, P> writer;
   private BulkLoadProgress progress = BulkLoadProgress.NONE;
 
@@ -42,6 +43,7 @@ public final class BulkSteps<T, P> {
     this.database = database;
     this.target = target;
     this.options = options;
+    this.dialect = Dialect.of(database.dsl().configuration());
     this.writer = new ChunkWriter<>(database, target, options);
   }
 
@@ -97,7 +99,7 @@ public final class BulkSteps<T, P> {
     try (CheckpointHold hold =
         insideTransaction || options.isAllOrNothing()
             ? CheckpointHold.NONE
-            : Dialect.of(database.dsl().configuration()).holdCheckpoints()) {
+            : dialect.holdCheckpoints()) {
       Chunk<T, P> first = reader.next();
       if (first == null) {
         return;
@@ -115,7 +117,11 @@ public final class BulkSteps<T, P> {
   private void loadAll(Chunk<T, P> first, ChunkSource<T, P> rest, CheckpointHold hold) {
     Chunk<T, P> chunk = first;
     while (chunk != null) {
-      tell(commit(chunk, rest));
+      Chunk<T, P> next = chunk;
+      tell(
+          target.storesWhatRowsReferTo()
+              ? dialect.withoutForeignKeyChecks(() -> commit(next, rest))
+              : commit(next, rest));
       hold.committed();
       chunk = rest.next();
     }

@@ -42,6 +42,15 @@ public interface BulkTarget<T, P> {
   }
 
   /**
+   * Whether it stores, in the same transaction, all that its rows refer to, so that foreign keys need not be checked.
+   *
+   * @return false unless it does
+   */
+  default boolean storesWhatRowsReferTo() {
+    return false;
+  }
+
+  /**
    * Writes rows. If it throws, all that it did is rolled back.
    *
    * @param tx a write transaction

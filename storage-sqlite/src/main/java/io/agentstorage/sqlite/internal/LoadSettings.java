@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.sqlite.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What bulk loads change on the writing connection. Both settings can be changed outside of transactions only, so that
+ * each transaction begins with what it needs. Used by the thread that has the session.
+ */
+public final class LoadSettings {
+  private final SqliteLoads loads;
+  private final int checkpointPages;
+  private boolean unchecked;
+  private boolean held;
+
+  /**
+   * The settings of a new connection.
+   *
+   * @param loads the loads of the database
+   * @param checkpointPages after how many pages of the write-ahead log a commit moves them, where no load sees to it
+   */
+  public LoadSettings(SqliteLoads loads, int checkpointPages) {
+    this.loads = loads;
+    this.checkpointPages = checkpointPages;
+  }
+
+  /** What to run before the next transaction of this thread; mostly nothing. */
+  List<String> changes() {
+    List<String> changes = new ArrayList<>();
+    if (loads.uncheckedHere() != unchecked) {
+      unchecked = !unchecked;
+      changes.add(SqliteStatements.foreignKeys(!unchecked));
+    }
+    if (loads.holdsCheckpoints() != held) {
+      held = !held;
+      changes.add(SqliteStatements.autoCheckpoint(held ? 0 : checkpointPages));
+    }
+    return changes;
+  }
+}
