@@ -14,4 +14,9 @@ class InMemoryBulkLoadTest extends BulkLoadSuite {
   protected void refuseOneName(Database refusing) {
     RefuseOneName.in(refusing);
   }
+
+  @Override
+  protected boolean readersWaitForWriters() {
+    return true;
+  }
 }

@@ -14,18 +14,27 @@ import io.agentstorage.core.store.BulkLoadOptions;
 import io.agentstorage.core.store.BulkLoadProgress;
 import io.agentstorage.core.store.BulkLoadReport;
 import io.agentstorage.core.store.ConflictPolicy;
+import io.agentstorage.core.store.LoadedRow;
 import io.agentstorage.core.store.RejectedRow;
 import io.agentstorage.core.store.ResourceStore;
+import io.agentstorage.core.store.ResumePoint;
+import io.agentstorage.core.store.RowOutcome;
 import io.agentstorage.repo.ResourceRepository;
+import io.agentstorage.repo.StoredResumePoint;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jooq.impl.DSL;
@@ -353,5 +362,270 @@ public abstract class BulkLoadSuite {
         .hasMessage("line 25");
     assertThat(store.count()).isEqualTo(20);
     assertThat(store.create(pod(25, "a")).value().labels()).containsEntry("app", "a");
+  }
+
+  @Test
+  void theOutcomeOfEachRowIsToldInTheOrderOfTheInput() {
+    refuseOneName(database);
+    load(pods(0, 12, "old"), chunks(100));
+    List<ResourceTags> rows = new ArrayList<>(pods(10, 15, "new")); // web-13 is refused
+    Collections.reverse(rows);
+    rows.add(pod(0, "old"));
+    List<LoadedRow<ResourceTags>> told = new ArrayList<>();
+
+    load(rows, chunks(4).onOutcome(told::add));
+
+    assertThat(told).extracting(LoadedRow::position).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+    assertThat(told).extracting(LoadedRow::row).isEqualTo(rows);
+    assertThat(told)
+        .extracting(LoadedRow::outcome)
+        .containsExactly(
+            RowOutcome.INSERTED,
+            RowOutcome.REJECTED,
+            RowOutcome.INSERTED,
+            RowOutcome.UPDATED,
+            RowOutcome.UPDATED,
+            RowOutcome.UNCHANGED);
+    assertThat(told.get(1).reason()).isInstanceOf(StorageException.class);
+    assertThat(told.get(0).reason()).isNull();
+  }
+
+  @Test
+  void allOrNothingStoresNothingIfOneRowIsRefused() {
+    refuseOneName(database);
+    List<Long> rejected = new ArrayList<>();
+
+    assertThatThrownBy(
+            () ->
+                load(
+                    pods(0, 30, "a"),
+                    chunks(5).allOrNothing().onReject(row -> rejected.add(row.position()))))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("row 13");
+    assertThat(rejected).containsExactly(13L);
+    assertThat(store.count()).isZero();
+    assertThat(database.dsl().fetchCount(LABEL_SET)).isZero();
+  }
+
+  @Test
+  void allOrNothingStoresAllIfNoRowIsRefused() {
+    BulkLoadReport report = load(pods(0, 30, "a"), chunks(5).allOrNothing());
+
+    assertThat(report.inserted()).isEqualTo(30);
+    assertThat(store.count()).isEqualTo(30);
+  }
+
+  @Test
+  void severalChunksAreCommittedTogether() {
+    refuseOneName(database);
+    List<Long> committed = new ArrayList<>();
+    List<Long> rejected = new ArrayList<>();
+
+    load(
+        pods(0, 35, "a"),
+        chunks(5)
+            .commitRows(20)
+            .onReject(row -> rejected.add(row.position()))
+            .onProgress(
+                progress -> {
+                  assertThat(store.count()).isEqualTo(progress.inserted());
+                  committed.add(progress.rows());
+                }));
+
+    assertThat(committed).containsExactly(20L, 35L);
+    assertThat(rejected).containsExactly(13L);
+  }
+
+  @Test
+  void anInterruptedLoadGoesOnWhereItWas() {
+    refuseOneName(database);
+    ResumePoint point = new StoredResumePoint(database, "import", Clock.systemUTC());
+    List<ResourceTags> rows = pods(0, 50, "a");
+    Stream<ResourceTags> interrupted =
+        rows.stream()
+            .map(
+                row -> {
+                  if (row.name().equals("web-27")) {
+                    throw new IllegalStateException("cut");
+                  }
+                  return row;
+                });
+    assertThatThrownBy(() -> store.bulkLoad(interrupted, chunks(10).resumeFrom(point)))
+        .hasMessage("cut");
+    List<Long> positions = new ArrayList<>();
+
+    BulkLoadReport report =
+        load(rows, chunks(10).resumeFrom(point).onOutcome(row -> positions.add(row.position())));
+
+    assertThat(report.resumedAt()).isEqualTo(20);
+    assertThat(positions).first().isEqualTo(20L);
+    assertThat(report.inserted()).as("of the whole load").isEqualTo(49);
+    assertThat(report.rejected()).isEqualTo(1);
+    assertThat(report.rows()).isEqualTo(50);
+    assertThat(store.count()).isEqualTo(49);
+
+    BulkLoadReport again = load(rows, chunks(10).resumeFrom(point));
+
+    assertThat(again.resumedAt()).isEqualTo(50);
+    assertThat(again.rows()).isEqualTo(50);
+  }
+
+  @Test
+  void aResumePointRollsBackWithItsRows() {
+    ResumePoint point = new StoredResumePoint(database, "import", Clock.systemUTC());
+    assertThatThrownBy(
+            () ->
+                database.write(
+                    tx -> {
+                      load(pods(0, 20, "a"), chunks(10).resumeFrom(point));
+                      throw new IllegalStateException("on purpose");
+                    }))
+        .hasMessage("on purpose");
+
+    assertThat(load(pods(0, 20, "a"), chunks(10).resumeFrom(point)).resumedAt()).isZero();
+    assertThat(store.count()).isEqualTo(20);
+  }
+
+  @Test
+  void aShorterInputThanTheInterruptedOneIsRefused() {
+    ResumePoint point = new StoredResumePoint(database, "import", Clock.systemUTC());
+    load(pods(0, 20, "a"), chunks(10).resumeFrom(point));
+
+    assertThatThrownBy(() -> load(pods(0, 5, "a"), chunks(10).resumeFrom(point)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("after 20 rows")
+        .hasMessageContaining("has 5");
+  }
+
+  @Test
+  void aPublisherIsNeverAskedForMoreThanAChunkAhead() {
+    List<ResourceTags> rows = pods(0, 500, "a");
+    AtomicLong asked = new AtomicLong();
+    AtomicLong given = new AtomicLong();
+    AtomicLong most = new AtomicLong();
+    Flow.Publisher<ResourceTags> publisher =
+        subscriber ->
+            subscriber.onSubscribe(
+                new Flow.Subscription() {
+                  @Override
+                  public void request(long n) {
+                    asked.addAndGet(n);
+                    most.accumulateAndGet(asked.get() - given.get(), Math::max);
+                    for (long i = 0; i < n && given.get() < rows.size(); i++) {
+                      subscriber.onNext(rows.get((int) given.getAndIncrement()));
+                      if (given.get() == rows.size()) {
+                        subscriber.onComplete();
+                      }
+                    }
+                  }
+
+                  @Override
+                  public void cancel() {}
+                });
+
+    BulkLoadReport report = store.bulk().load(publisher, chunks(10));
+
+    assertThat(report.inserted()).isEqualTo(500);
+    assertThat(most.get()).isPositive().isLessThanOrEqualTo(10);
+  }
+
+  @Test
+  void aPublisherThatFailsFailsTheLoadAndIsCancelledIfTheLoadFails() {
+    Flow.Publisher<ResourceTags> failing =
+        subscriber -> {
+          subscriber.onSubscribe(new Unlimited(() -> {}));
+          subscriber.onNext(pod(1, "a"));
+          subscriber.onError(new IllegalStateException("line 2"));
+        };
+    assertThatThrownBy(() -> store.bulk().load(failing, chunks(1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("line 2");
+    assertThat(store.count()).isEqualTo(1);
+
+    AtomicInteger cancelled = new AtomicInteger();
+    Flow.Publisher<ResourceTags> endless =
+        subscriber -> {
+          subscriber.onSubscribe(new Unlimited(cancelled::incrementAndGet));
+          IntStream.range(0, 5).forEach(i -> subscriber.onNext(pod(i, "a")));
+        };
+    assertThatThrownBy(
+            () ->
+                store
+                    .bulk()
+                    .load(
+                        endless,
+                        chunks(2)
+                            .onProgress(
+                                progress -> {
+                                  throw new IllegalStateException("enough");
+                                })))
+        .hasMessage("enough");
+    assertThat(cancelled).hasValue(1);
+  }
+
+  private record Unlimited(Runnable whenCancelled) implements Flow.Subscription {
+    @Override
+    public void request(long n) {}
+
+    @Override
+    public void cancel() {
+      whenCancelled.run();
+    }
+  }
+
+  @Test
+  void readersAreNotBlockedByATransactionOfTheLoad() {
+    List<Long> seen = new ArrayList<>();
+    Iterator<ResourceTags> input = pods(0, 30, "a").iterator();
+
+    database.write(
+        tx -> {
+          store.bulkLoad(input, chunks(10));
+          seen.add(
+              CompletableFuture.supplyAsync(this::countIfReadersAreApart)
+                  .orTimeout(10, TimeUnit.SECONDS)
+                  .join());
+          return null;
+        });
+
+    assertThat(seen).containsExactly(0L);
+  }
+
+  private long countIfReadersAreApart() {
+    return readersWaitForWriters() ? 0 : store.count();
+  }
+
+  /**
+   * Whether this database has one connection only.
+   *
+   * @return false unless it has
+   */
+  protected boolean readersWaitForWriters() {
+    return false;
+  }
+
+  @Test
+  void theInputIsReadWhileAChunkIsWritten() {
+    Thread caller = Thread.currentThread();
+    Set<Thread> readers = ConcurrentHashMap.newKeySet();
+    Stream<ResourceTags> rows =
+        pods(0, 30, "a").stream().peek(row -> readers.add(Thread.currentThread()));
+
+    store.bulkLoad(rows, chunks(10));
+
+    assertThat(readers).contains(caller).hasSize(2);
+    Thread ahead = readers.stream().filter(thread -> thread != caller).findFirst().orElseThrow();
+    assertThat(ahead.isAlive()).isFalse();
+  }
+
+  @Test
+  void theInputOfALoadInATransactionIsReadOnItsThread() {
+    Set<Thread> readers = ConcurrentHashMap.newKeySet();
+    Stream<ResourceTags> rows =
+        pods(0, 30, "a").stream().peek(row -> readers.add(Thread.currentThread()));
+
+    database.write(tx -> store.bulkLoad(rows, chunks(10)));
+
+    assertThat(readers).containsExactly(Thread.currentThread());
   }
 }

@@ -5,6 +5,7 @@ import io.agentstorage.core.error.CancelledException;
 import io.agentstorage.core.error.FailedStatement;
 import java.time.Duration;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class ChunksAhead<T, P> implements ChunkSource<T, P>, AutoCloseable {
   private final ChunkSource<T, P> source;
   private final SynchronousQueue<Made<T, P>> queue = new SynchronousQueue<>();
   private final Thread thread;
+  private boolean ended;
 
   private record Made<T, P>(@Nullable Chunk<T, P> chunk, @Nullable Throwable failure) {}
 
@@ -51,9 +53,14 @@ final class ChunksAhead<T, P> implements ChunkSource<T, P>, AutoCloseable {
 
   @Override
   public @Nullable Chunk<T, P> next() {
-    Made<T, P> made;
+    if (ended) {
+      return null;
+    }
+    @Nullable Made<T, P> made;
     try {
-      made = queue.take();
+      do {
+        made = queue.poll(1, TimeUnit.SECONDS);
+      } while (made == null && thread.isAlive());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancelledException(
@@ -61,6 +68,9 @@ final class ChunksAhead<T, P> implements ChunkSource<T, P>, AutoCloseable {
               + " on from there",
           FailedStatement.NONE,
           e);
+    }
+    if (made == null) {
+      throw new IllegalStateException("the thread that reads the input of a load has died");
     }
     if (made.failure instanceof RuntimeException unchecked) {
       throw unchecked;
@@ -71,6 +81,7 @@ final class ChunksAhead<T, P> implements ChunkSource<T, P>, AutoCloseable {
     if (made.failure != null) {
       throw new IllegalStateException("an input threw what it cannot", made.failure);
     }
+    ended = made.chunk == null;
     return made.chunk;
   }
 

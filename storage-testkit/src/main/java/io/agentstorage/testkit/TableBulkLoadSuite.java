@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.testkit;
+
+import static io.agentstorage.codegen.Tables.CLUSTER;
+import static io.agentstorage.codegen.Tables.LABEL_PAIR;
+import static io.agentstorage.codegen.Tables.RESOURCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agentstorage.codegen.tables.records.ClusterRecord;
+import io.agentstorage.codegen.tables.records.LabelPairRecord;
+import io.agentstorage.codegen.types.LabelPairId;
+import io.agentstorage.core.Database;
+import io.agentstorage.core.error.ConstraintViolationException;
+import io.agentstorage.core.error.DuplicateKeyException;
+import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.model.ClusterId;
+import io.agentstorage.core.store.BulkLoadOptions;
+import io.agentstorage.core.store.BulkLoadReport;
+import io.agentstorage.core.store.ConflictPolicy;
+import io.agentstorage.core.store.RejectedRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a bulk load of any table does, on every database. */
+public abstract class TableBulkLoadSuite {
+  private Database database;
+
+  /** For subclasses. */
+  protected TableBulkLoadSuite() {}
+
+  /**
+   * Opens a fresh, empty database whose tables this may write as it likes.
+   *
+   * @return the database; the suite closes it
+   */
+  protected abstract Database openDatabase();
+
+  @BeforeEach
+  void open() {
+    database = openDatabase();
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private LabelPairRecord pair(long id, String value) {
+    return new LabelPairRecord(database.cluster(), new LabelPairId(id), "team", value);
+  }
+
+  private List<LabelPairRecord> pairs(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> pair(i, "team-" + i)).toList();
+  }
+
+  private static <T> BulkLoadOptions<T> chunks(int rows) {
+    return BulkLoadOptions.<T>defaults().chunkRows(rows);
+  }
+
+  private @Nullable String value(long id) {
+    return database
+        .dsl()
+        .select(LABEL_PAIR.LABEL_VALUE)
+        .from(LABEL_PAIR)
+        .where(LABEL_PAIR.CLUSTER_ID.eq(database.cluster()))
+        .and(LABEL_PAIR.ID.eq(new LabelPairId(id)))
+        .fetchOne(LABEL_PAIR.LABEL_VALUE);
+  }
+
+  @Test
+  void recordsAreInsertedChangedOrLeftByTheirPrimaryKey() {
+    assertThat(database.bulk(LABEL_PAIR).load(pairs(1, 21), chunks(7)).inserted()).isEqualTo(20);
+    List<LabelPairRecord> mixed = new ArrayList<>(pairs(5, 31));
+    mixed.set(0, pair(5, "renamed"));
+
+    BulkLoadReport report = database.bulk(LABEL_PAIR).load(mixed, chunks(7));
+
+    assertThat(report.updated()).isEqualTo(1);
+    assertThat(report.unchanged()).isEqualTo(15);
+    assertThat(report.inserted()).isEqualTo(10);
+    assertThat(report.rows()).isEqualTo(26);
+    assertThat(value(5)).isEqualTo("renamed");
+    assertThat(value(6)).isEqualTo("team-6");
+  }
+
+  @Test
+  void aRowThatMeetsAnotherUniqueKeyIsRejectedAlone() {
+    List<LabelPairRecord> rows = new ArrayList<>(pairs(1, 100));
+    rows.set(50, pair(1000, "team-3"));
+    List<RejectedRow<LabelPairRecord>> rejects = new ArrayList<>();
+
+    BulkLoadReport report =
+        database
+            .bulk(LABEL_PAIR)
+            .load(rows, BulkLoadOptions.<LabelPairRecord>defaults().onReject(rejects::add));
+
+    assertThat(report.inserted()).isEqualTo(98);
+    assertThat(rejects).hasSize(1);
+    assertThat(rejects.get(0).position()).isEqualTo(50);
+    assertThat(rejects.get(0).row()).isSameAs(rows.get(50));
+    assertThat(rejects.get(0).reason()).isInstanceOf(DuplicateKeyException.class);
+  }
+
+  @Test
+  void aRowThatRefersToNothingIsRejectedAlone() {
+    List<LabelPairRecord> rows = new ArrayList<>(pairs(1, 10));
+    rows.add(4, new LabelPairRecord(new ClusterId(77), new LabelPairId(1), "team", "x"));
+    List<RejectedRow<LabelPairRecord>> rejects = new ArrayList<>();
+
+    database
+        .bulk(LABEL_PAIR)
+        .load(rows, BulkLoadOptions.<LabelPairRecord>defaults().onReject(rejects::add));
+
+    assertThat(rejects).extracting(RejectedRow::position).containsExactly(4L);
+    assertThat(rejects.get(0).reason()).isInstanceOf(ConstraintViolationException.class);
+    assertThat(value(9)).isEqualTo("team-9");
+  }
+
+  @Test
+  void everyWrongRowOfManyIsFoundAndNoRightOneLost() {
+    List<LabelPairRecord> rows = new ArrayList<>(pairs(0, 500));
+    List<Long> wrong = List.of(0L, 1L, 77L, 78L, 79L, 250L, 499L);
+    for (long at : wrong) {
+      rows.get((int) at).setLabelValue(null);
+    }
+    List<Long> rejected = new ArrayList<>();
+
+    BulkLoadReport report =
+        database
+            .bulk(LABEL_PAIR)
+            .load(
+                rows,
+                BulkLoadOptions.<LabelPairRecord>defaults()
+                    .onReject(row -> rejected.add(row.position())));
+
+    assertThat(rejected).isEqualTo(wrong);
+    assertThat(report.inserted()).isEqualTo(493);
+    assertThat(database.dsl().fetchCount(LABEL_PAIR)).isEqualTo(493);
+  }
+
+  @Test
+  void failRejectsAndSkipKeepsWhatIsStored() {
+    database.bulk(LABEL_PAIR).load(pairs(1, 4), chunks(10));
+    List<RejectedRow<LabelPairRecord>> rejects = new ArrayList<>();
+
+    BulkLoadReport skipped =
+        database.bulk(LABEL_PAIR).load(List.of(pair(2, "x"), pair(9, "y")), skip());
+    BulkLoadReport failed =
+        database
+            .bulk(LABEL_PAIR)
+            .load(
+                List.of(pair(3, "z"), pair(10, "w")),
+                BulkLoadOptions.<LabelPairRecord>defaults()
+                    .onConflict(ConflictPolicy.FAIL)
+                    .onReject(rejects::add));
+
+    assertThat(skipped.unchanged()).isEqualTo(1);
+    assertThat(skipped.inserted()).isEqualTo(1);
+    assertThat(value(2)).isEqualTo("team-2");
+    assertThat(failed.inserted()).isEqualTo(1);
+    assertThat(rejects).extracting(RejectedRow::position).containsExactly(0L);
+    assertThat(rejects.get(0).reason())
+        .hasMessageContaining("label_pair")
+        .hasMessageContaining("3");
+  }
+
+  private static BulkLoadOptions<Object> skip() {
+    return BulkLoadOptions.defaults().onConflict(ConflictPolicy.SKIP);
+  }
+
+  @Test
+  void columnsThatARecordDoesNotSetStayAsTheyAre() {
+    ClusterRecord first = new ClusterRecord();
+    first.setId(new ClusterId(50));
+    first.setName("prod");
+    first.setCloudAccountId("account-1");
+    ClusterRecord renamed = new ClusterRecord();
+    renamed.setId(new ClusterId(50));
+    renamed.setName("production");
+
+    database.bulk(CLUSTER).load(List.of(first), chunks(10));
+    BulkLoadReport report = database.bulk(CLUSTER).load(List.of(renamed), chunks(10));
+
+    assertThat(report.updated()).isEqualTo(1);
+    ClusterRecord stored = database.dsl().fetchSingle(CLUSTER, CLUSTER.ID.eq(new ClusterId(50)));
+    assertThat(stored.getName()).isEqualTo("production");
+    assertThat(stored.getCloudAccountId()).isEqualTo("account-1");
+  }
+
+  /** An object as users have them. */
+  public static final class Account {
+    private final int id;
+    private final String name;
+    private final @Nullable String cloudAccountId;
+
+    Account(int id, String name, @Nullable String cloudAccountId) {
+      this.id = id;
+      this.name = name;
+      this.cloudAccountId = cloudAccountId;
+    }
+
+    /**
+     * Becomes the column id.
+     *
+     * @return the id
+     */
+    public ClusterId getId() {
+      return new ClusterId(id);
+    }
+
+    /**
+     * Becomes the column name.
+     *
+     * @return the name
+     */
+    public String getName() {
+      return name;
+    }
+
+    /**
+     * Becomes the column cloud_account_id.
+     *
+     * @return the account, or null
+     */
+    public @Nullable String getCloudAccountId() {
+      return cloudAccountId;
+    }
+  }
+
+  @Test
+  void objectsAreMappedByTheNamesOfTheirProperties() {
+    List<RejectedRow<Account>> rejects = new ArrayList<>();
+    Account wrong = new Account(61, "", null);
+
+    BulkLoadReport report =
+        database
+            .bulk(CLUSTER)
+            .pojos(Account.class)
+            .load(
+                Stream.of(new Account(60, "a", "x"), wrong, new Account(62, "b", null)),
+                BulkLoadOptions.<Account>defaults().onReject(rejects::add));
+
+    assertThat(report.inserted()).isEqualTo(2);
+    assertThat(rejects).extracting(RejectedRow::row).containsExactly(wrong);
+    assertThat(
+            database
+                .dsl()
+                .select(CLUSTER.CLOUD_ACCOUNT_ID)
+                .from(CLUSTER)
+                .where(CLUSTER.ID.eq(new ClusterId(60)))
+                .fetchOne(CLUSTER.CLOUD_ACCOUNT_ID))
+        .isEqualTo("x");
+  }
+
+  @Test
+  void arraysAreConvertedAndOneOfAWrongTypeIsRejectedAlone() {
+    List<RejectedRow<Object[]>> rejects = new ArrayList<>();
+    List<Object[]> rows = new ArrayList<>();
+    rows.add(new Object[] {database.cluster(), "41", "team", "a"});
+    rows.add(new Object[] {database.cluster(), "forty-two", "team", "b"});
+    rows.add(new Object[] {database.cluster(), new LabelPairId(43), "team"});
+    rows.add(new Object[] {database.cluster(), 44L, "team", "d"});
+
+    BulkLoadReport report =
+        database
+            .bulk(LABEL_PAIR)
+            .arrays(
+                LABEL_PAIR.CLUSTER_ID, LABEL_PAIR.ID, LABEL_PAIR.LABEL_KEY, LABEL_PAIR.LABEL_VALUE)
+            .load(rows, BulkLoadOptions.<Object[]>defaults().onReject(rejects::add));
+
+    assertThat(report.inserted()).isEqualTo(2);
+    assertThat(value(41)).isEqualTo("a");
+    assertThat(value(44)).isEqualTo("d");
+    assertThat(rejects).extracting(RejectedRow::position).containsExactly(1L, 2L);
+    assertThat(rejects)
+        .extracting(RejectedRow::reason)
+        .allSatisfy(reason -> assertThat(reason).isInstanceOf(ConstraintViolationException.class));
+    assertThat(rejects.get(0).reason()).hasMessageContaining("column id");
+  }
+
+  @Test
+  void arraysWithoutTheKeyAreRefusedBeforeAnythingIsLoaded() {
+    assertThatThrownBy(() -> database.bulk(LABEL_PAIR).arrays(LABEL_PAIR.LABEL_KEY))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is of the key");
+    assertThatThrownBy(() -> database.bulk(LABEL_PAIR).arrays(CLUSTER.NAME))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not one of its columns");
+  }
+
+  @Test
+  void aTableWithoutAPrimaryKeyIsRefused() {
+    assertThatThrownBy(() -> database.bulk(RESOURCE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no primary key");
+  }
+
+  @Test
+  void aFailureThatIsNoRowsFaultEndsTheLoad() {
+    assertThatThrownBy(
+            () ->
+                database.read(
+                    tx -> {
+                      database.bulk(LABEL_PAIR).load(pairs(1, 3), chunks(10));
+                      return null;
+                    }))
+        .isInstanceOf(StorageException.class);
+    assertThat(database.dsl().fetchCount(LABEL_PAIR)).isZero();
+  }
+}
