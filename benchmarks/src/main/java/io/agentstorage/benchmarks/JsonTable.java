@@ -21,26 +21,40 @@ import org.jspecify.annotations.Nullable;
  * The same resources in one table with their labels as JSON text, as layers over object mappers keep them, asked by plain
  * JDBC with a statement that is kept.
  */
-final class JsonTable implements AutoCloseable {
+public final class JsonTable implements AutoCloseable {
   private final Connection connection;
 
-  JsonTable(Path file) throws SQLException {
+  /**
+   * Opens a file and makes the table if it is missing.
+   *
+   * @param file the file
+   * @throws SQLException if the driver fails
+   */
+  public JsonTable(Path file) throws SQLException {
     connection = DriverManager.getConnection("jdbc:sqlite:" + file);
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA journal_mode = WAL");
       statement.execute(
-          "CREATE TABLE resource_tags (id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL,"
-              + " namespace TEXT, metric_labels TEXT, labels TEXT, annotations TEXT,"
-              + " record_created INTEGER NOT NULL, record_updated INTEGER NOT NULL,"
-              + " sent_at INTEGER, size INTEGER NOT NULL)");
+          "CREATE TABLE IF NOT EXISTS resource_tags (id TEXT PRIMARY KEY, type TEXT NOT NULL, name"
+              + " TEXT NOT NULL, namespace TEXT, metric_labels TEXT, labels TEXT, annotations TEXT,"
+              + " record_created INTEGER NOT NULL, record_updated INTEGER NOT NULL, sent_at"
+              + " INTEGER, size INTEGER NOT NULL)");
       statement.execute(
-          "CREATE UNIQUE INDEX resource_key ON resource_tags (type, namespace, name)");
-      statement.execute("CREATE INDEX resource_updated ON resource_tags (record_updated)");
-      statement.execute("CREATE INDEX resource_sent ON resource_tags (sent_at)");
+          "CREATE UNIQUE INDEX IF NOT EXISTS resource_key ON resource_tags (type, namespace,"
+              + " name)");
+      statement.execute(
+          "CREATE INDEX IF NOT EXISTS resource_updated ON resource_tags (record_updated)");
+      statement.execute("CREATE INDEX IF NOT EXISTS resource_sent ON resource_tags (sent_at)");
     }
   }
 
-  void fill(Stream<ResourceTags> resources) throws SQLException {
+  /**
+   * Stores resources in one transaction.
+   *
+   * @param resources what to store
+   * @throws SQLException if the driver fails
+   */
+  public void fill(Stream<ResourceTags> resources) throws SQLException {
     connection.setAutoCommit(false);
     try (PreparedStatement insert =
         connection.prepareStatement(
