@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A statement whose close gives it back to its connection's cache. */
 final class CachedStatement extends DefaultPreparedStatement {
+  /** Characters or bytes that are not worth keeping: 128 statements may be idle on each connection. */
+  private static final int LARGE = 16 * 1024;
+
   private final CachingConnection owner;
   private final String sql;
   private final PreparedStatement statement;
   private @Nullable ResultSet open;
   private boolean closed;
+  private boolean large;
 
   CachedStatement(CachingConnection owner, String sql, PreparedStatement statement) {
     super(statement, owner);
@@ -35,6 +39,32 @@ final class CachedStatement extends DefaultPreparedStatement {
     ResultSet rows = statement.getResultSet();
     open = rows;
     return rows;
+  }
+
+  @Override
+  public void setString(int parameter, @Nullable String value) throws SQLException {
+    note(value == null ? 0 : value.length());
+    statement.setString(parameter, value);
+  }
+
+  @Override
+  public void setBytes(int parameter, byte @Nullable [] value) throws SQLException {
+    note(value == null ? 0 : value.length);
+    statement.setBytes(parameter, value);
+  }
+
+  @Override
+  public void setObject(int parameter, @Nullable Object value) throws SQLException {
+    if (value instanceof String text) {
+      note(text.length());
+    } else if (value instanceof byte[] bytes) {
+      note(bytes.length);
+    }
+    statement.setObject(parameter, value);
+  }
+
+  private void note(int length) {
+    large |= length > LARGE;
   }
 
   /** The driver stops nothing by it, and puts SQLite's own wait for locks in place of the one that can be stopped. */
@@ -67,8 +97,14 @@ final class CachedStatement extends DefaultPreparedStatement {
     if (statement.isClosed()) {
       return;
     }
-    statement.clearParameters();
+    // The driver forgets the values by that, and binds NULL in place of what the next use leaves
+    // out.
     statement.clearBatch();
+    if (large) {
+      // What SQLite holds itself. It then prepares the statement anew when it is used next, which
+      // costs three times as much as to find a row by its key.
+      statement.clearParameters();
+    }
     owner.giveBack(sql, statement);
   }
 }

@@ -3,6 +3,7 @@ package io.agentstorage.sqlite.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.tools.jdbc.DefaultConnection;
+import org.jooq.tools.jdbc.DefaultPreparedStatement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ class CachingConnectionTest {
           + " SELECT i FROM n";
 
   private final List<PreparedStatement> prepared = new ArrayList<>();
+  private final List<String> cleared = new ArrayList<>();
   private Connection raw;
   private CachingConnection connection;
 
@@ -31,7 +34,14 @@ class CachingConnectionTest {
         new DefaultConnection(raw) {
           @Override
           public PreparedStatement prepareStatement(String sql) throws SQLException {
-            PreparedStatement statement = super.prepareStatement(sql);
+            PreparedStatement statement =
+                new DefaultPreparedStatement(super.prepareStatement(sql)) {
+                  @Override
+                  public void clearParameters() throws SQLException {
+                    cleared.add(sql);
+                    super.clearParameters();
+                  }
+                };
             prepared.add(statement);
             return statement;
           }
@@ -74,6 +84,21 @@ class CachingConnectionTest {
         ResultSet rows = statement.executeQuery()) {
       assertThat(values(rows)).as("i < NULL is never true").containsExactly(1);
     }
+  }
+
+  @Test
+  void onlyLargeParametersAreClearedBecauseSqliteThenPreparesAnew() throws SQLException {
+    String length = "SELECT octet_length(?)";
+    String large = "x".repeat(20_000);
+    for (Object value : new Object[] {"small", new byte[10], 1L}) {
+      assertThat(number(length, value)).isPositive();
+    }
+    assertThat(cleared).isEmpty();
+
+    for (Object value : new Object[] {large, large.getBytes(StandardCharsets.UTF_8)}) {
+      assertThat(number(length, value)).isEqualTo(20_000);
+    }
+    assertThat(cleared).containsExactly(length, length);
   }
 
   @Test
@@ -133,6 +158,16 @@ class CachingConnectionTest {
       }
     }
     assertThat(prepared).hasSize(1);
+  }
+
+  private int number(String sql, Object parameter) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, parameter);
+      try (ResultSet row = statement.executeQuery()) {
+        assertThat(row.next()).isTrue();
+        return row.getInt(1);
+      }
+    }
   }
 
   private List<Integer> numbersUpTo(int last) throws SQLException {
