@@ -10,12 +10,14 @@ import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.model.ResourceId;
 import io.agentstorage.core.model.ResourceKey;
 import io.agentstorage.core.model.ResourceTags;
+import io.agentstorage.core.spi.Dialect;
 import io.agentstorage.core.store.Page;
 import io.agentstorage.core.store.PageToken;
 import io.agentstorage.core.store.ResourceOrder;
 import io.agentstorage.core.store.ResourceQuery;
 import io.agentstorage.core.store.ResourceView;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -24,6 +26,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.OrderField;
+import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.SelectConditionStep;
 import org.jooq.SelectLimitStep;
@@ -52,6 +55,8 @@ public final class ResourceReads implements ResourceView {
   private final Database database;
   private final ClusterId cluster;
   private final @Nullable Instant asOf;
+  private volatile @Nullable RenderedLookup<ResourceTags> byId;
+  private volatile @Nullable RenderedLookup<ResourceTags> byKey;
 
   /**
    * Reads.
@@ -68,7 +73,7 @@ public final class ResourceReads implements ResourceView {
 
   @Override
   public ResourceTags get(ResourceId id) {
-    return only(RESOURCE_TAGS.ID.eq(id))
+    return (asOf == null ? now(id) : only(RESOURCE_TAGS.ID.eq(id)))
         .orElseThrow(
             () ->
                 new NotFoundException(
@@ -81,7 +86,49 @@ public final class ResourceReads implements ResourceView {
 
   @Override
   public Optional<ResourceTags> find(ResourceKey key) {
-    return only(ResourceKeys.is(key));
+    return asOf == null ? now(key) : only(ResourceKeys.is(key));
+  }
+
+  // One statement sees one state of the database, so that these need no transaction of their own.
+
+  private Optional<ResourceTags> now(ResourceId id) {
+    RenderedLookup<ResourceTags> lookup = byId;
+    if (lookup == null) {
+      lookup = lookup(RESOURCE_TAGS.ID);
+      byId = lookup;
+    }
+    return lookup.find(database.dsl().configuration(), cluster, id);
+  }
+
+  private Optional<ResourceTags> now(ResourceKey key) {
+    RenderedLookup<ResourceTags> lookup = byKey;
+    if (lookup == null) {
+      lookup = lookup(RESOURCE_TAGS.TYPE, RESOURCE_TAGS.NAMESPACE, RESOURCE_TAGS.NAME);
+      byKey = lookup;
+    }
+    return lookup.find(
+        database.dsl().configuration(),
+        cluster,
+        key.type(),
+        ResourceKeys.namespace(key.namespace()),
+        key.name());
+  }
+
+  private RenderedLookup<ResourceTags> lookup(Field<?>... unique) {
+    List<Field<?>> columns = new ArrayList<>(List.of(RESOURCE_TAGS.CLUSTER_ID));
+    columns.addAll(List.of(unique));
+    Query query =
+        database
+            .dsl()
+            .select(ROWS.fields())
+            .from(ROWS.withSets(ROWS.current))
+            .where(columns.stream().map(ResourceReads::isParameter).toList());
+    return new RenderedLookup<>(
+        Dialect.of(database.dsl().configuration()), query, columns, ROWS::resource);
+  }
+
+  private static <T> Condition isParameter(Field<T> column) {
+    return column.eq(DSL.param(column.getName(), column));
   }
 
   private Optional<ResourceTags> only(Condition unique) {

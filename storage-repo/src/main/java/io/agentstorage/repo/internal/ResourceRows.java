@@ -13,9 +13,12 @@ import io.agentstorage.codegen.tables.ResourceTagsTable;
 import io.agentstorage.core.error.CorruptException;
 import io.agentstorage.core.error.FailedStatement;
 import io.agentstorage.core.model.ResourceTags;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -111,6 +114,19 @@ final class ResourceRows {
         .plus(octets(current.UID));
   }
 
+  /** The resource of a row of {@link #fields()}, read from the driver itself. */
+  ResourceTags resource(ResultSet row) throws SQLException {
+    @Nullable Object[] values = new Object[fields.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = StoredValue.read(row, i + 1, fields.get(i));
+    }
+    try {
+      return build(at -> values[at], 0);
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw broken(e);
+    }
+  }
+
   /** The resource of a row that has nothing else before it. */
   ResourceTags resource(Record row) {
     ResourceTags resource = resource(row, 0);
@@ -123,7 +139,7 @@ final class ResourceRows {
   /** The resource of a row, whose fields begin at a place; null where there is {@link #nothing()}. */
   @Nullable ResourceTags resource(Record row, int at) {
     try {
-      return row.get(at) == null ? null : build(row, at);
+      return row.get(at) == null ? null : build(row::get, at);
     } catch (IllegalArgumentException | NullPointerException e) {
       throw broken(e);
     }
@@ -138,11 +154,11 @@ final class ResourceRows {
         cause);
   }
 
-  private ResourceTags build(Record row, int at) {
+  private ResourceTags build(IntFunction<@Nullable Object> row, int at) {
     String namespace = required(row, at + 2, current.NAMESPACE);
     return ResourceTags.builder(
             required(row, at + 1, current.TYPE), required(row, at + 3, current.NAME))
-        .id(value(row, at, current.ID))
+        .id(required(row, at, current.ID))
         .namespace(namespace.isEmpty() ? null : namespace)
         .uid(value(row, at + 4, current.UID))
         .metricLabels(value(row, at + 5, metricLabels.LABELS))
@@ -166,13 +182,13 @@ final class ResourceRows {
         DSL.function(DSL.name("octet_length"), SQLDataType.BIGINT, text), DSL.inline(0L));
   }
 
-  private static <T> T required(Record row, int at, Field<T> field) {
+  private static <T> T required(IntFunction<@Nullable Object> row, int at, Field<T> field) {
     return Objects.requireNonNull(value(row, at, field), field.getName());
   }
 
   // By place and not by name: two columns are called labels.
   @SuppressWarnings({"unchecked", "UnusedVariable"}) // the field says the type
-  private static <T> @Nullable T value(Record row, int at, Field<T> field) {
-    return (T) row.get(at);
+  private static <T> @Nullable T value(IntFunction<@Nullable Object> row, int at, Field<T> field) {
+    return (T) row.apply(at);
   }
 }
