@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.benchmarks.mixed;
+
+import io.agentstorage.benchmarks.Machine;
+import io.agentstorage.benchmarks.SampleFiles;
+import io.agentstorage.core.model.ResourceTags;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jooq.DSLContext;
+
+/** Several threads at work on one file, and long runs of small writes: some rounds of each, the alternatives in turn. */
+public final class MixedWork {
+  private static final int SAMPLE = 10_000;
+
+  private MixedWork() {}
+
+  /**
+   * Measures and writes the tables.
+   *
+   * @param arguments a folder for databases, the file of results, the rounds, the seconds for which each mix of threads
+   *     is at work, the number of resources
+   * @throws Exception if anything fails
+   */
+  public static void main(String[] arguments) throws Exception {
+    Path folder = Files.createDirectories(Path.of(arguments[0]));
+    int rounds = Integer.parseInt(arguments[2]);
+    Duration time = Duration.ofMillis(Math.round(1000 * Double.parseDouble(arguments[3])));
+    SampleFiles files = new SampleFiles(folder, Long.parseLong(arguments[4]));
+    List<ResourceTags> sample = files.some((int) Math.min(SAMPLE, files.size()));
+    round(files, sample, time.dividedBy(2), new Results()); // the JVM warms up
+    Results results = new Results();
+    for (int round = 0; round < rounds; round++) {
+      round(files, sample, time, results);
+    }
+    Files.writeString(Path.of(arguments[1]), text(results, files, rounds, time));
+  }
+
+  private static void round(
+      SampleFiles files, List<ResourceTags> sample, Duration time, Results results)
+      throws Exception {
+    new UpsertsFromThreads(files, sample, time).run(results);
+    new ReadersBesideLoad(files, sample, time).run(results);
+    new WriterBesideLoad(files, sample, time).run(results);
+    new OutboxDrain(files).run(results);
+    new Purge(files).run(results);
+  }
+
+  private static String text(Results results, SampleFiles files, int rounds, Duration time) {
+    return String.format(
+            Locale.ROOT,
+            "# Several threads at work, and long runs of small writes%n%n%,d resources are stored"
+                + " before. Each figure is the median (least–most) of %d rounds, in which the"
+                + " alternatives took turns; one mix of threads is at work for %.1f s. The ratio is"
+                + " that of the first column to the first line, round by round.%n",
+            files.size(),
+            rounds,
+            time.toMillis() / 1000.0)
+        + results.text()
+        + "\n"
+        + Machine.describe("-Xmx128m", DSLContext.class)
+        + "Made by\n`./mvnw -q -pl benchmarks -am -DskipTests -Pmixed verify`.\n";
+  }
+}

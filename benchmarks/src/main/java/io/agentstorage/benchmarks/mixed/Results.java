@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.benchmarks.mixed;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What was measured in each round, as tables: one for each work, with a line for each way and a column for each figure. */
+final class Results {
+  private final Map<String, Map<String, Map<String, List<Double>>>> works = new LinkedHashMap<>();
+  private final Map<String, String> notes = new LinkedHashMap<>();
+
+  /** Adds a figure of one round. The first way of a work is what its other ways are compared with, in the first figure. */
+  void add(String work, String way, String figure, double value) {
+    works
+        .computeIfAbsent(work, w -> new LinkedHashMap<>())
+        .computeIfAbsent(way, w -> new LinkedHashMap<>())
+        .computeIfAbsent(figure, f -> new ArrayList<>())
+        .add(value);
+    System.out.printf(Locale.ROOT, "%s · %s · %s: %s%n", work, way, figure, number(value));
+  }
+
+  /** What is to be said below a table; the last one counts. */
+  void note(String work, String text) {
+    notes.put(work, text);
+  }
+
+  String text() {
+    StringBuilder text = new StringBuilder();
+    works.forEach(
+        (work, ways) -> {
+          List<String> figures = new ArrayList<>(ways.values().iterator().next().keySet());
+          text.append("\n## ").append(work).append("\n\n| |");
+          figures.forEach(figure -> text.append(' ').append(figure).append(" |"));
+          text.append(" ratio |\n|---|").append("---|".repeat(figures.size() + 1)).append('\n');
+          List<Double> reference = ways.values().iterator().next().values().iterator().next();
+          ways.forEach(
+              (way, measured) -> {
+                text.append("| ").append(way).append(" |");
+                figures.forEach(
+                    figure ->
+                        text.append(' ')
+                            .append(spread(measured.getOrDefault(figure, List.of())))
+                            .append(" |"));
+                text.append(' ')
+                    .append(spread(ratios(measured.values().iterator().next(), reference)))
+                    .append(" |\n");
+              });
+          if (notes.containsKey(work)) {
+            text.append('\n').append(notes.get(work)).append('\n');
+          }
+        });
+    return text.toString();
+  }
+
+  private static List<Double> ratios(List<Double> values, List<Double> reference) {
+    List<Double> ratios = new ArrayList<>();
+    for (int round = 0; round < Math.min(values.size(), reference.size()); round++) {
+      ratios.add(values.get(round) / reference.get(round));
+    }
+    return ratios;
+  }
+
+  private static String spread(List<Double> values) {
+    if (values.isEmpty()) {
+      return "";
+    }
+    List<Double> sorted = new ArrayList<>(values);
+    Collections.sort(sorted);
+    int half = sorted.size() / 2;
+    double median =
+        sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
+    return number(median) + " (" + number(sorted.getFirst()) + "–" + number(sorted.getLast()) + ")";
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
+  }
+}
