@@ -94,7 +94,8 @@ final class CachedStatement extends DefaultPreparedStatement {
     if (open != null && !open.isClosed()) {
       open.close();
     }
-    if (statement.isClosed()) {
+    if (finalized()) {
+      statement.close();
       return;
     }
     // The driver forgets the values by that, and binds NULL in place of what the next use leaves
@@ -106,5 +107,14 @@ final class CachedStatement extends DefaultPreparedStatement {
       statement.clearParameters();
     }
     owner.giveBack(sql, statement);
+  }
+
+  /** The driver finalizes a statement that was stopped, or met a full disk, and {@code isClosed()} does not tell. */
+  private boolean finalized() {
+    try {
+      return statement.getParameterMetaData().getParameterCount() < 0;
+    } catch (SQLException e) {
+      return true;
+    }
   }
 }
