@@ -29,13 +29,18 @@ public final class MixedWork {
     int rounds = Integer.parseInt(arguments[2]);
     Duration time = Duration.ofMillis(Math.round(1000 * Double.parseDouble(arguments[3])));
     SampleFiles files = new SampleFiles(folder, Long.parseLong(arguments[4]));
+    warmUp(folder, files.size() / 10, time.dividedBy(3));
     List<ResourceTags> sample = files.some((int) Math.min(SAMPLE, files.size()));
-    round(files, sample, time.dividedBy(2), new Results()); // the JVM warms up
     Results results = new Results();
     for (int round = 0; round < rounds; round++) {
       round(files, sample, time, results);
     }
     Files.writeString(Path.of(arguments[1]), text(results, files, rounds, time));
+  }
+
+  private static void warmUp(Path folder, long size, Duration time) throws Exception {
+    SampleFiles few = new SampleFiles(folder, size);
+    round(few, few.some((int) Math.min(SAMPLE, size)), time, new Results());
   }
 
   private static void round(

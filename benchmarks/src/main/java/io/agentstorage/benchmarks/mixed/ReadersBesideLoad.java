@@ -40,15 +40,23 @@ final class ReadersBesideLoad {
       String work = readers == 1 ? "1 reader" : readers + " readers";
       double[] busy = busyThreads();
       try (SqliteDatabase db = open()) {
-        measure(results, work, "alone", readers, store(db), Beside.nothing());
+        measure(results, work, "alone", readers, store(db), Beside.nothing(), false);
       }
       try (SqliteDatabase db = open()) {
         ResourceStore store = store(db);
-        measure(results, work, "beside a bulk load", readers, store, Beside.load(store, sample));
+        measure(
+            results, work, "beside a bulk load", readers, store, Beside.load(store, sample), true);
       }
       try (SqliteDatabase db = open()) {
         Beside computing = Beside.computing(busy.length);
-        measure(results, work, "beside as many computing threads", readers, store(db), computing);
+        measure(
+            results,
+            work,
+            "beside as many computing threads",
+            readers,
+            store(db),
+            computing,
+            false);
       }
       results.note(
           work,
@@ -78,21 +86,28 @@ final class ReadersBesideLoad {
   }
 
   private void measure(
-      Results results, String work, String way, int readers, ResourceStore store, Beside beside)
+      Results results,
+      String work,
+      String way,
+      int readers,
+      ResourceStore store,
+      Beside beside,
+      boolean load)
       throws Exception {
     Latencies reads;
     long rows;
+    double seconds;
     try (beside) {
+      long start = System.nanoTime();
       reads = Threads.run(readers, time, thread -> reader(store, thread));
       rows = beside.end();
+      seconds = (System.nanoTime() - start) / 1e9;
     }
     results.add(work, way, "reads/s", reads.count() / (time.toNanos() / 1e9));
     results.add(work, way, "median ms", reads.millis(500));
     results.add(work, way, "99 % ms", reads.millis(990));
     results.add(work, way, "longest ms", reads.longestMillis());
-    if (way.contains("load")) {
-      results.note(work, "The load stored " + rows + " rows.");
-    }
+    results.add(work, way, "rows/s of the load", load ? rows / seconds : 0);
   }
 
   private Threads.Work reader(ResourceStore store, int thread) {
