@@ -15,6 +15,9 @@ import org.jooq.DSLContext;
 public final class MixedWork {
   private static final int SAMPLE = 10_000;
 
+  /** Of fewer, less than a page would match. */
+  private static final long FEW = 2_000;
+
   private MixedWork() {}
 
   /**
@@ -29,7 +32,7 @@ public final class MixedWork {
     int rounds = Integer.parseInt(arguments[2]);
     Duration time = Duration.ofMillis(Math.round(1000 * Double.parseDouble(arguments[3])));
     SampleFiles files = new SampleFiles(folder, Long.parseLong(arguments[4]));
-    warmUp(folder, files.size() / 10, time.dividedBy(3));
+    warmUp(folder, Math.max(FEW, files.size() / 10), time.dividedBy(3));
     List<ResourceTags> sample = files.some((int) Math.min(SAMPLE, files.size()));
     Results results = new Results();
     for (int round = 0; round < rounds; round++) {
