@@ -34,18 +34,8 @@ public final class JsonTable implements AutoCloseable {
     connection = DriverManager.getConnection("jdbc:sqlite:" + file);
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA journal_mode = WAL");
-      statement.execute(
-          "CREATE TABLE IF NOT EXISTS resource_tags (id TEXT PRIMARY KEY, type TEXT NOT NULL, name"
-              + " TEXT NOT NULL, namespace TEXT, metric_labels TEXT, labels TEXT, annotations TEXT,"
-              + " record_created INTEGER NOT NULL, record_updated INTEGER NOT NULL, sent_at"
-              + " INTEGER, size INTEGER NOT NULL)");
-      statement.execute(
-          "CREATE UNIQUE INDEX IF NOT EXISTS resource_key ON resource_tags (type, namespace,"
-              + " name)");
-      statement.execute(
-          "CREATE INDEX IF NOT EXISTS resource_updated ON resource_tags (record_updated)");
-      statement.execute("CREATE INDEX IF NOT EXISTS resource_sent ON resource_tags (sent_at)");
     }
+    PeerSchema.create(connection);
   }
 
   /**

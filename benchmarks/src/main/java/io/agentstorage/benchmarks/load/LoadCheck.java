@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.benchmarks.load;
+
+import io.agentstorage.benchmarks.input.LoadInput;
+import io.agentstorage.core.model.ResourceTags;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a file has what was to be stored: as many rows, and of some hundred each value. */
+final class LoadCheck {
+  private static final int SAMPLES = 400;
+
+  private LoadCheck() {}
+
+  static void check(Path file, Schema schema, LoadInput input) throws SQLException {
+    String rows = schema == Schema.OURS ? "resource" : "resource_tags";
+    try (Connection connection = DataSources.of(file).getConnection();
+        Statement count = connection.createStatement();
+        PreparedStatement find =
+            connection.prepareStatement(
+                "SELECT metric_labels, labels, annotations, record_created > 0 AND sent_at IS NULL"
+                    + " FROM "
+                    + rows
+                    + " WHERE "
+                    + (schema == Schema.OURS ? "cluster_id = 1 AND " : "")
+                    + "type = ? AND namespace = ? AND name = ?")) {
+      try (ResultSet row = count.executeQuery("SELECT count(*) FROM resource_tags")) {
+        if (row.getLong(1) != input.size()) {
+          throw new IllegalStateException(
+              file + " has " + row.getLong(1) + " rows, should have " + input.size());
+        }
+      }
+      for (long index : samples(input.size())) {
+        ResourceTags resource = input.get(index);
+        List<@Nullable String> expected = new ArrayList<>();
+        expected.add(PeerRows.json(resource.metricLabels()));
+        expected.add(PeerRows.json(resource.labels()));
+        expected.add(PeerRows.json(resource.annotations()));
+        expected.add("1");
+        List<@Nullable String> found = find(find, resource);
+        if (!expected.equals(found)) {
+          throw new IllegalStateException(
+              file + " has of " + resource.key() + " " + found + ", should have " + expected);
+        }
+      }
+    }
+  }
+
+  /** A stride that is no multiple of 20, so that each place in a workload is looked at, the changed one too. */
+  private static long[] samples(long size) {
+    long stride = Math.max(1, size / SAMPLES) | 1;
+    stride = stride % 5 == 0 ? stride + 2 : stride;
+    long[] samples = new long[(int) ((size + stride - 1) / stride)];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = i * stride;
+    }
+    return samples;
+  }
+
+  private static List<@Nullable String> find(PreparedStatement find, ResourceTags resource)
+      throws SQLException {
+    find.setString(1, resource.type().toString());
+    find.setString(2, resource.namespace());
+    find.setString(3, resource.name());
+    List<@Nullable String> values = new ArrayList<>();
+    try (ResultSet row = find.executeQuery()) {
+      while (row.next()) {
+        for (int column = 1; column <= 4; column++) {
+          values.add(row.getString(column));
+        }
+      }
+    }
+    return values;
+  }
+}
