@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param readOnly whether writes are refused, and nothing is migrated; default false
  * @param migrate whether the schema is brought to the current one where it is older or missing; default true
  * @param createCluster whether the cluster is created where there is none of this name; default true
+ * @param copyRows from how many rows of one table at once a bulk load sends them through COPY and a temporary table, and not as a batch; default 200,
+ *     {@code Integer.MAX_VALUE} for never
  * @param user the role to log in as, in place of the one in the address, or null
  * @param password its password, or null. Where the role is that of the address, a password in the address goes first
  */
@@ -37,6 +39,7 @@ public record PostgresOptions(
     boolean readOnly,
     boolean migrate,
     boolean createCluster,
+    int copyRows,
     @Nullable String user,
     @Nullable String password) {
 
@@ -53,6 +56,7 @@ public record PostgresOptions(
           false,
           true,
           true,
+          200,
           null,
           null);
 
@@ -70,6 +74,7 @@ public record PostgresOptions(
     require(
         statementTimeout == null || statementTimeout.isPositive(),
         "a statement timeout is longer than nothing");
+    require(copyRows >= 1, "a load has at least one row");
     require(
         dialect == SQLDialect.POSTGRES || dialect == SQLDialect.YUGABYTEDB,
         "the dialect is POSTGRES or YUGABYTEDB");
@@ -118,6 +123,7 @@ public record PostgresOptions(
         readOnly,
         migrate,
         createCluster,
+        copyRows,
         user,
         password);
   }
@@ -141,6 +147,7 @@ public record PostgresOptions(
         readOnly,
         migrate,
         createCluster,
+        copyRows,
         user,
         password);
   }
@@ -164,6 +171,7 @@ public record PostgresOptions(
         readOnly,
         migrate,
         createCluster,
+        copyRows,
         user,
         password);
   }
@@ -187,6 +195,7 @@ public record PostgresOptions(
         readOnly,
         migrate,
         createCluster,
+        copyRows,
         user,
         password);
   }
@@ -210,6 +219,7 @@ public record PostgresOptions(
         readOnly,
         migrate,
         createCluster,
+        copyRows,
         user,
         password);
   }
@@ -233,6 +243,7 @@ public record PostgresOptions(
         readOnly,
         migrate,
         createCluster,
+        copyRows,
         user,
         password);
   }
@@ -256,6 +267,7 @@ public record PostgresOptions(
         readOnly,
         migrate,
         createCluster,
+        copyRows,
         user,
         password);
   }
@@ -279,6 +291,7 @@ public record PostgresOptions(
         readOnly,
         migrate,
         createCluster,
+        copyRows,
         user,
         password);
   }
@@ -302,6 +315,7 @@ public record PostgresOptions(
         value,
         migrate,
         createCluster,
+        copyRows,
         user,
         password);
   }
@@ -325,6 +339,7 @@ public record PostgresOptions(
         readOnly,
         value,
         createCluster,
+        copyRows,
         user,
         password);
   }
@@ -347,6 +362,31 @@ public record PostgresOptions(
         dialect,
         readOnly,
         migrate,
+        value,
+        copyRows,
+        user,
+        password);
+  }
+
+  /**
+   * Sets {@link #copyRows()}.
+   *
+   * @param value the new value
+   * @return a changed copy
+   */
+  public PostgresOptions copyRows(int value) {
+    return new PostgresOptions(
+        cluster,
+        connections,
+        connectTimeout,
+        patience,
+        lockTimeout,
+        statementTimeout,
+        writeIsolation,
+        dialect,
+        readOnly,
+        migrate,
+        createCluster,
         value,
         user,
         password);
@@ -372,6 +412,7 @@ public record PostgresOptions(
         readOnly,
         migrate,
         createCluster,
+        copyRows,
         Objects.requireNonNull(role),
         secret);
   }
@@ -395,6 +436,7 @@ public record PostgresOptions(
         readOnly,
         migrate,
         createCluster,
+        copyRows,
         user,
         secret);
   }

@@ -3,6 +3,7 @@ package io.agentstorage.core.spi;
 
 import io.agentstorage.core.error.StorageException;
 import io.agentstorage.core.spi.bulk.CheckpointHold;
+import io.agentstorage.core.spi.bulk.Staging;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -75,6 +76,15 @@ public interface Dialect {
    */
   default <T> T withoutForeignKeyChecks(Supplier<T> work) {
     return work.get();
+  }
+
+  /**
+   * What many rows can be put into to be written with one statement, where the database has such.
+   *
+   * @return it; null, the default, if rows are best written as a batch
+   */
+  default @Nullable Staging staging() {
+    return null;
   }
 
   /**

@@ -18,7 +18,10 @@ public final class ErrorListener implements ExecuteListener {
   private static final long serialVersionUID = 1L;
   private static final Pattern FIRST_TABLE =
       Pattern.compile(
-          "\\b(?:from|into|update|table|view)\\s+[\"`]?(\\w+)", Pattern.CASE_INSENSITIVE);
+          "\\b(?:from|into|update|table|view)\\s+(?:if\\s+not\\s+exists\\s+)?[\"`]?(\\w+)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern WRITING_WITH =
+      Pattern.compile("^with\\s.*?\\(\\s*(insert|update|delete)\\s", Pattern.CASE_INSENSITIVE);
 
   @SuppressWarnings("serial") // listeners are never written anywhere
   private final Dialect dialect;
@@ -67,7 +70,9 @@ public final class ErrorListener implements ExecuteListener {
     if (sql == null || sql.isBlank()) {
       return "run a statement";
     }
-    String verb = sql.strip().split("\\s", 2)[0].toLowerCase(Locale.ROOT);
+    Matcher inside = WRITING_WITH.matcher(sql.strip());
+    String first = inside.find() ? inside.group(1) : sql.strip().split("\\s", 2)[0];
+    String verb = first.toLowerCase(Locale.ROOT);
     Matcher table = FIRST_TABLE.matcher(sql);
     return table.find() ? verb + " " + table.group(1) : verb;
   }

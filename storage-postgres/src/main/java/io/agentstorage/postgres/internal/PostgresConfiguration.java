@@ -21,10 +21,12 @@ public final class PostgresConfiguration {
    * What all connections share.
    *
    * @param dialect jOOQ's dialect
+   * @param copyRows from how many rows on a load goes through COPY
    * @return a configuration without a connection
    */
-  public static Configuration create(SQLDialect dialect) {
-    Dialect own = new PostgresDialect();
+  public static Configuration create(SQLDialect dialect, int copyRows) {
+    Dialect own =
+        new PostgresDialect(dialect == SQLDialect.POSTGRES ? new PostgresStaging(copyRows) : null);
     Configuration configuration =
         new DefaultConfiguration()
             .set(dialect)

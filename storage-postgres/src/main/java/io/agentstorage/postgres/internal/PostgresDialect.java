@@ -5,6 +5,7 @@ import io.agentstorage.core.error.StorageException;
 import io.agentstorage.core.spi.Dialect;
 import io.agentstorage.core.spi.ErrorListener;
 import io.agentstorage.core.spi.TagsJson;
+import io.agentstorage.core.spi.bulk.Staging;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,6 +25,17 @@ final class PostgresDialect implements Dialect {
           byte[].class,
           (Class<Map<String, String>>) (Class<?>) Map.class,
           tags -> TagsJson.write(tags).getBytes(StandardCharsets.UTF_8));
+
+  private final @Nullable Staging staging;
+
+  PostgresDialect(@Nullable Staging staging) {
+    this.staging = staging;
+  }
+
+  @Override
+  public @Nullable Staging staging() {
+    return staging;
+  }
 
   @Override
   public StorageException translate(

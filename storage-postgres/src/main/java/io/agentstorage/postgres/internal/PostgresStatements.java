@@ -50,5 +50,22 @@ final class PostgresStatements {
           + " FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace"
           + " AND c.relkind IN ('r', 'i', 'p', 'm') ORDER BY 2 DESC, 1";
 
+  /** Temporary tables on a coordinator of Citus are none that the workers know. */
+  static final String MAY_STAGE =
+      "SELECT has_database_privilege(current_database(), 'TEMPORARY')"
+          + " AND NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')";
+
+  private static final String STAGING_TABLE = "agent_storage_rows_";
+
   private PostgresStatements() {}
+
+  /** The name of a temporary table. */
+  static String stagingTable(int number) {
+    return STAGING_TABLE + number;
+  }
+
+  /** jOOQ has no COPY. */
+  static String copyInto(int number) {
+    return "COPY \"" + STAGING_TABLE + number + "\" FROM STDIN";
+  }
 }

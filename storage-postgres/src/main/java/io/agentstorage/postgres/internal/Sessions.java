@@ -43,7 +43,7 @@ public final class Sessions implements AutoCloseable {
   public Sessions(ConnectionSource source, PostgresOptions options) {
     this.source = source;
     this.options = options;
-    this.base = PostgresConfiguration.create(options.dialect());
+    this.base = PostgresConfiguration.create(options.dialect(), options.copyRows());
     this.permits = new Semaphore(options.connections(), true);
   }
 

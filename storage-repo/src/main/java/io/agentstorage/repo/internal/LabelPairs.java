@@ -8,6 +8,7 @@ import io.agentstorage.core.error.CorruptException;
 import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.spi.Dialect;
 import io.agentstorage.core.spi.bulk.BulkInsert;
+import io.agentstorage.core.spi.bulk.BulkLookup;
 import io.agentstorage.core.spi.bulk.RenderedQuery;
 import io.agentstorage.core.spi.bulk.RowEncoder;
 import java.util.ArrayList;
@@ -32,6 +33,12 @@ final class LabelPairs {
           List.of(
               LABEL_PAIR.CLUSTER_ID, LABEL_PAIR.ID, LABEL_PAIR.LABEL_KEY, LABEL_PAIR.LABEL_VALUE),
           List.of(LABEL_PAIR.CLUSTER_ID, LABEL_PAIR.LABEL_KEY, LABEL_PAIR.LABEL_VALUE));
+  private final BulkLookup atOnce =
+      new BulkLookup(
+          LABEL_PAIR,
+          insert.columns(),
+          List.of(LABEL_PAIR.CLUSTER_ID, LABEL_PAIR.LABEL_KEY, LABEL_PAIR.LABEL_VALUE),
+          values -> LABEL_PAIR.ID);
   private @Nullable String lookup;
 
   LabelPairs(ClusterId cluster) {
@@ -67,15 +74,30 @@ final class LabelPairs {
     }
     int[] inserted = insert.run(tx, rows);
     List<Map.Entry<String, String>> stored = new ArrayList<>();
+    List<@Nullable Object[]> storedRows = new ArrayList<>();
     for (int i = 0; i < inserted.length; i++) {
       if (inserted[i] == 1) {
         ids.put(unknown.get(i), new LabelPairId(first + i));
       } else {
         stored.add(unknown.get(i));
+        storedRows.add(rows.get(i));
       }
     }
-    if (!stored.isEmpty()) {
+    if (stored.isEmpty()) {
+      return;
+    }
+    if (!atOnce.run(
+        tx,
+        storedRows,
+        (at, answer) -> ids.put(stored.get(at), new LabelPairId(answer.getLong(2))))) {
       lookUp(tx, stored);
+    }
+    for (Map.Entry<String, String> pair : stored) {
+      if (ids.get(pair) == null) {
+        throw new CorruptException(
+            "store labels: one was refused as a duplicate and is not there; an index of"
+                + " label_pair is damaged: restore the database from a backup");
+      }
     }
   }
 
@@ -87,11 +109,6 @@ final class LabelPairs {
         query.set(2, pair.getKey());
         query.set(3, pair.getValue());
         query.run(row -> ids.put(pair, new LabelPairId(row.getLong(1))));
-        if (ids.get(pair) == null) {
-          throw new CorruptException(
-              "store labels: one was refused as a duplicate and is not there; an index of"
-                  + " label_pair is damaged: restore the database from a backup");
-        }
       }
     }
   }

@@ -42,7 +42,13 @@ public final class ResourceTarget implements BulkTarget<ResourceTags, LoadedReso
   private final StoredResources stored;
   private final BulkInsert insert =
       new BulkInsert(Tables.RESOURCE_TAGS, LoadedResource.COLUMNS, ResourceKeys.COLUMNS);
-  private final BulkUpdate update = new BulkUpdate(LoadedResource.COLUMNS, ChangeStatement::byKey);
+  private final BulkUpdate update =
+      new BulkUpdate(
+          Tables.RESOURCE_TAGS,
+          LoadedResource.COLUMNS,
+          ResourceKeys.COLUMNS,
+          BulkUpdate.Order.ANY, // the only other key is of new ids
+          ChangeStatement::of);
   private @Nullable Object afterLastChunk;
   private boolean mostAreStored;
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Query;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ final class TableStatements {
     this.key = TableKeys.of(table);
     this.others = columns.stream().<Field<?>>map(c -> c).filter(c -> !key.contains(c)).toList();
     this.insert = new BulkInsert(table, columns, key);
-    this.update = new BulkUpdate(columns, this::change);
+    this.update = new BulkUpdate(table, columns, key, order(), this::change);
   }
 
   Effect[] write(DSLContext tx, List<@Nullable Object[]> rows, boolean updating) {
@@ -54,25 +53,26 @@ final class TableStatements {
     return effects;
   }
 
-  private Query change(DSLContext tx, BulkUpdate.Values values) {
+  /** A value of another unique key may be one that an earlier row gives up. */
+  private BulkUpdate.Order order() {
+    return table.getKeys().stream()
+            .filter(unique -> !unique.equals(table.getPrimaryKey()))
+            .anyMatch(unique -> unique.getFields().stream().anyMatch(others::contains))
+        ? BulkUpdate.Order.OF_INPUT
+        : BulkUpdate.Order.ANY;
+  }
+
+  private BulkUpdate.Change change(BulkUpdate.Values values) {
     Map<Field<?>, Field<?>> set = new LinkedHashMap<>();
     Condition differs = DSL.noCondition();
     for (Field<?> column : others) {
       set.put(column, values.of(column));
       differs = differs.or(differs(column, values));
     }
-    Condition sameKey = DSL.noCondition();
-    for (Field<?> column : key) {
-      sameKey = sameKey.and(same(column, values));
-    }
-    return tx.update(table).set(set).where(sameKey).and(differs);
+    return new BulkUpdate.Change(set, differs);
   }
 
   private static <V> Condition differs(Field<V> column, BulkUpdate.Values values) {
     return column.isDistinctFrom(values.of(column));
-  }
-
-  private static <V> Condition same(Field<V> column, BulkUpdate.Values values) {
-    return column.eq(values.of(column));
   }
 }

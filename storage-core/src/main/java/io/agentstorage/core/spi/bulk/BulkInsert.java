@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core.spi.bulk;
 
+import io.agentstorage.core.error.StorageException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jooq.CommonTableExpression;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.InsertOnDuplicateStep;
+import org.jooq.Query;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inserts many rows of one table where their key is new. The statement is rendered once. For one database, used by one
- * thread.
+ * Inserts many rows of one table where their key is new: as a batch, or, where the database offers {@link Staging}, all
+ * with one statement. The statements are rendered once. For one database, used by one thread.
  */
 public final class BulkInsert {
   private final Table<?> table;
   private final List<Field<?>> columns;
   private final List<Field<?>> key;
+  private final int[] keyPlaces;
   private @Nullable String sql;
+  private @Nullable String stagedSql;
 
   /**
    * An insert.
@@ -32,6 +40,7 @@ public final class BulkInsert {
     this.table = table;
     this.columns = List.copyOf(columns);
     this.key = List.copyOf(key);
+    this.keyPlaces = this.key.stream().mapToInt(this.columns::indexOf).toArray();
   }
 
   /**
@@ -51,10 +60,103 @@ public final class BulkInsert {
    * @return 1 for each row that was inserted, 0 for each whose key was there, also by an earlier one of these rows
    */
   public int[] run(DSLContext tx, List<@Nullable Object[]> rows) {
+    StagedRows staged = allHaveKeys(rows) ? Staging.of(tx, table, columns, rows) : null;
+    if (staged != null) {
+      return key.isEmpty()
+          ? insertAll(tx, staged, rows.size())
+          : insertNew(tx, staged, rows.size());
+    }
     try (RenderedBatch batch = new RenderedBatch(tx, sql(tx), columns)) {
       rows.forEach(batch::addEncoded);
       return batch.execute();
     }
+  }
+
+  /** Without its key an inserted row could not be told from the others. */
+  private boolean allHaveKeys(List<@Nullable Object[]> rows) {
+    for (int place : keyPlaces) {
+      if (place < 0) {
+        return false;
+      }
+      for (@Nullable Object[] row : rows) {
+        if (row[place] == null) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private int[] insertAll(DSLContext tx, StagedRows staged, int count) {
+    String rendered = stagedSql;
+    if (rendered == null) {
+      rendered = fromStaged(tx, staged).getSQL();
+      stagedSql = rendered;
+    }
+    int inserted;
+    try (RenderedBatch batch = new RenderedBatch(tx, rendered, List.of())) {
+      batch.addEncoded();
+      inserted = batch.execute()[0];
+    }
+    if (inserted != count) {
+      throw new StorageException(
+          "insert "
+              + table.getName()
+              + ": of "
+              + count
+              + " rows "
+              + inserted
+              + " were stored; look for a trigger or rule of the table that leaves out rows",
+          null);
+    }
+    int[] all = new int[count];
+    Arrays.fill(all, 1);
+    return all;
+  }
+
+  /** The server compares the keys, as only it knows when they are equal; of equal ones the first is stored. */
+  private int[] insertNew(DSLContext tx, StagedRows staged, int count) {
+    String rendered = stagedSql;
+    if (rendered == null) {
+      rendered = renderInsertNew(tx, staged);
+      stagedSql = rendered;
+    }
+    int[] inserted = new int[count];
+    try (RenderedQuery query = new RenderedQuery(tx, rendered)) {
+      query.run(row -> inserted[Math.toIntExact(row.getLong(1))] = 1);
+    }
+    return inserted;
+  }
+
+  private String renderInsertNew(DSLContext tx, StagedRows staged) {
+    CommonTableExpression<?> inserted =
+        DSL.name("inserted").as(fromStaged(tx, staged).onConflict(key).doNothing().returning(key));
+    Condition same = DSL.noCondition();
+    List<Field<?>> own = new ArrayList<>(key.size());
+    for (Field<?> column : key) {
+      own.add(staged.of(column));
+      same = same.and(same(inserted, column, staged));
+    }
+    Query query =
+        tx.with(inserted)
+            .select(DSL.min(staged.number()))
+            .from(staged.table())
+            .join(inserted)
+            .on(same)
+            .groupBy(own);
+    return query.getSQL();
+  }
+
+  private static <V> Condition same(
+      CommonTableExpression<?> inserted, Field<V> column, StagedRows staged) {
+    return DSL.field(inserted.getQualifiedName().append(column.getName()), column.getDataType())
+        .eq(staged.of(column));
+  }
+
+  private InsertOnDuplicateStep<?> fromStaged(DSLContext tx, StagedRows staged) {
+    return tx.insertInto(table)
+        .columns(columns)
+        .select(DSL.select(staged.values()).from(staged.table()).orderBy(staged.number()));
   }
 
   private String sql(DSLContext tx) {

@@ -3,27 +3,43 @@ package io.agentstorage.core.spi.bulk;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes many rows, each found by its key, with one statement that is rendered once. For one database, used by one
- * thread.
+ * Changes many rows, each found by its key: as a batch, or, where the database offers {@link Staging}, all with one
+ * statement. The statements are rendered once. For one database, used by one thread.
  */
 public final class BulkUpdate {
   private static final String PREFIX = "bulk_update_value_";
   private static final Pattern NAMES = Pattern.compile(":" + PREFIX + "([0-9]+)");
 
+  private final Table<?> table;
   private final List<Field<?>> columns;
-  private final Statement statement;
+  private final List<Field<?>> key;
+  private final Order order;
+  private final Rule rule;
   private @Nullable String sql;
+  private @Nullable String againSql;
+  private @Nullable String stagedSql;
   private List<Field<?>> parameters = List.of();
   private int[] places = {};
+
+  /** Whether it matters which row is changed first. */
+  public enum Order {
+    /** Each row after those before it: what it writes may be what an earlier one gives up. */
+    OF_INPUT,
+    /** Only rows of one key are changed one after the other. */
+    ANY
+  }
 
   /** A column's value in a row of the input. */
   @FunctionalInterface
@@ -41,27 +57,45 @@ public final class BulkUpdate {
 
   /** What changes a row. */
   @FunctionalInterface
-  public interface Statement {
+  public interface Rule {
 
     /**
-     * Makes the statement.
+     * Says what the stored row of a key becomes.
      *
-     * @param tx a transaction
      * @param values the values of the row of the input
-     * @return an update of the one row with the key of that row, if it differs
+     * @return the change; its expressions have no parameters other than the values
      */
-    Query of(DSLContext tx, Values values);
+    Change of(Values values);
   }
+
+  /**
+   * What a row becomes.
+   *
+   * @param set the columns that are set, and to what
+   * @param differs where it is done at all
+   */
+  public record Change(Map<Field<?>, Field<?>> set, Condition differs) {}
 
   /**
    * An update.
    *
+   * @param table the table
    * @param columns which columns each row of the input gives, the key among them
-   * @param statement changes one row by them
+   * @param key the columns of a unique key, by which the rows are found
+   * @param order whether it matters which row is changed first
+   * @param rule what a row becomes
    */
-  public BulkUpdate(List<? extends Field<?>> columns, Statement statement) {
+  public BulkUpdate(
+      Table<?> table,
+      List<? extends Field<?>> columns,
+      List<? extends Field<?>> key,
+      Order order,
+      Rule rule) {
+    this.table = table;
     this.columns = List.copyOf(columns);
-    this.statement = statement;
+    this.key = List.copyOf(key);
+    this.order = order;
+    this.rule = rule;
   }
 
   /**
@@ -74,13 +108,74 @@ public final class BulkUpdate {
   }
 
   /**
-   * Changes rows, one after the other.
+   * Changes rows, as if one after the other.
    *
    * @param tx a write transaction
    * @param rows the values of each, as {@link RowEncoder} gave them
    * @return for each row 1 if it changed something, else 0
    */
   public int[] run(DSLContext tx, List<@Nullable Object[]> rows) {
+    StagedRows staged = order == Order.ANY ? Staging.of(tx, table, columns, rows) : null;
+    return staged == null ? runBatch(tx, rows) : runStaged(tx, staged, rows);
+  }
+
+  /** The first row of each key at once, for one statement changes a stored row once; then the rest in their order. */
+  private int[] runStaged(DSLContext tx, StagedRows staged, List<@Nullable Object[]> rows) {
+    if (stagedSql == null || againSql == null) {
+      againSql = renderAgain(tx, staged);
+      stagedSql = renderStaged(tx, staged);
+    }
+    boolean[] again = new boolean[rows.size()];
+    try (RenderedQuery query = new RenderedQuery(tx, againSql)) {
+      query.run(row -> again[Math.toIntExact(row.getLong(1))] = true);
+    }
+    int[] changed = new int[rows.size()];
+    try (RenderedQuery query = new RenderedQuery(tx, stagedSql)) {
+      query.run(row -> changed[Math.toIntExact(row.getLong(1))] = 1);
+    }
+    List<@Nullable Object[]> rest = new ArrayList<>();
+    for (int i = 0; i < again.length; i++) {
+      if (again[i]) {
+        rest.add(rows.get(i));
+      }
+    }
+    if (!rest.isEmpty()) {
+      int[] changedAgain = runBatch(tx, rest);
+      int at = 0;
+      for (int i = 0; i < again.length; i++) {
+        if (again[i]) {
+          changed[i] = changedAgain[at++];
+        }
+      }
+    }
+    return changed;
+  }
+
+  /** Takes out the rows whose key came before. The server compares the keys, as only it knows when they are equal. */
+  private String renderAgain(DSLContext tx, StagedRows staged) {
+    List<Field<?>> own = new ArrayList<>(key.size());
+    key.forEach(column -> own.add(staged.of(column)));
+    return tx.deleteFrom(staged.table())
+        .where(
+            staged
+                .number()
+                .notIn(DSL.select(DSL.min(staged.number())).from(staged.table()).groupBy(own)))
+        .returningResult(staged.number())
+        .getSQL();
+  }
+
+  private String renderStaged(DSLContext tx, StagedRows staged) {
+    Change change = rule.of(staged::of);
+    return tx.update(table)
+        .set(change.set())
+        .from(staged.table())
+        .where(sameKey(staged::of))
+        .and(change.differs())
+        .returningResult(staged.number())
+        .getSQL();
+  }
+
+  private int[] runBatch(DSLContext tx, List<@Nullable Object[]> rows) {
     String rendered = sql == null ? render(tx) : sql;
     @Nullable Object[] values = new Object[places.length];
     try (RenderedBatch batch = new RenderedBatch(tx, rendered, parameters)) {
@@ -96,19 +191,20 @@ public final class BulkUpdate {
 
   /** A column is in the statement as often as it says; its name there tells in which order they are bound. */
   private String render(DSLContext tx) {
+    Values parametersOfRow =
+        new Values() {
+          @Override
+          public <V> Field<V> of(Field<V> column) {
+            int place = columns.indexOf(column);
+            if (place < 0) {
+              throw new IllegalArgumentException(column + " is no column of the input");
+            }
+            return DSL.param(PREFIX + place, column);
+          }
+        };
+    Change change = rule.of(parametersOfRow);
     Query query =
-        statement.of(
-            tx,
-            new Values() {
-              @Override
-              public <V> Field<V> of(Field<V> column) {
-                int place = columns.indexOf(column);
-                if (place < 0) {
-                  throw new IllegalArgumentException(column + " is no column of the input");
-                }
-                return DSL.param(PREFIX + place, column);
-              }
-            });
+        tx.update(table).set(change.set()).where(sameKey(parametersOfRow)).and(change.differs());
     List<Field<?>> found = new ArrayList<>();
     List<Integer> at = new ArrayList<>();
     Matcher names = NAMES.matcher(tx.renderNamedParams(query));
@@ -124,5 +220,17 @@ public final class BulkUpdate {
     places = at.stream().mapToInt(Integer::intValue).toArray();
     sql = rendered;
     return rendered;
+  }
+
+  private Condition sameKey(Values values) {
+    Condition same = DSL.noCondition();
+    for (Field<?> column : key) {
+      same = same.and(same(column, values));
+    }
+    return same;
+  }
+
+  private static <V> Condition same(Field<V> column, Values values) {
+    return column.eq(values.of(column));
   }
 }

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.postgres.internal;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * Writes rows in the text format of COPY (PostgreSQL's manual, "COPY", "Text Format"): a line for each row, which begins
+ * with its number. The binary format would need the type of each column on the server. Used once.
+ */
+final class CopyLines {
+  private static final int PORTION = 1 << 16;
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NULL = {'\\', 'N'};
+
+  private final CopyIn copy;
+  private byte[] buffer = new byte[PORTION + 4096];
+  private int length;
+
+  CopyLines(CopyIn copy) {
+    this.copy = copy;
+  }
+
+  /** Whether the text of each value means the same as the value as a parameter. */
+  static boolean canHave(List<@Nullable Object[]> rows) {
+    for (@Nullable Object[] row : rows) {
+      for (Object value : row) {
+        if (!(value == null
+            || value instanceof String
+            || value instanceof Long
+            || value instanceof Integer
+            || value instanceof byte[]
+            || value instanceof Short
+            || value instanceof Boolean
+            || value instanceof Double
+            || value instanceof BigDecimal
+            || value instanceof BigInteger
+            || value instanceof UUID)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  void write(List<@Nullable Object[]> rows) throws SQLException {
+    long number = 0;
+    for (@Nullable Object[] row : rows) {
+      number(number++);
+      for (Object value : row) {
+        put((byte) '\t');
+        value(value);
+      }
+      put((byte) '\n');
+      if (length >= PORTION) {
+        flush();
+      }
+    }
+    flush();
+  }
+
+  private void flush() throws SQLException {
+    copy.writeToCopy(buffer, 0, length);
+    length = 0;
+  }
+
+  private void value(@Nullable Object value) {
+    if (value == null) {
+      put(NULL);
+    } else if (value instanceof String text) {
+      text(text);
+    } else if (value instanceof byte[] bytes) {
+      bytes(bytes);
+    } else if (value instanceof Long || value instanceof Integer) {
+      number(((Number) value).longValue());
+    } else if (value instanceof BigDecimal decimal) {
+      text(decimal.toPlainString());
+    } else {
+      text(value.toString());
+    }
+  }
+
+  /** In UTF-8 no byte of a longer character is one of those that mean something. */
+  private void text(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    reserve(2L * bytes.length);
+    for (byte b : bytes) {
+      switch (b) {
+        case '\\' -> escaped((byte) '\\');
+        case '\n' -> escaped((byte) 'n');
+        case '\r' -> escaped((byte) 'r');
+        case '\t' -> escaped((byte) 't');
+        default -> buffer[length++] = b;
+      }
+    }
+  }
+
+  private void escaped(byte letter) {
+    buffer[length++] = '\\';
+    buffer[length++] = letter;
+  }
+
+  /** The hex format of bytea, whose backslash is escaped. */
+  private void bytes(byte[] bytes) {
+    reserve(3 + 2L * bytes.length);
+    escaped((byte) '\\');
+    buffer[length++] = 'x';
+    for (byte b : bytes) {
+      buffer[length++] = HEX[(b >> 4) & 15];
+      buffer[length++] = HEX[b & 15];
+    }
+  }
+
+  private void number(long number) {
+    if (number < 0) {
+      put(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+      return;
+    }
+    int digits = 1;
+    for (long rest = number; rest >= 10; rest /= 10) {
+      digits++;
+    }
+    reserve(digits);
+    long rest = number;
+    for (int at = length + digits - 1; at >= length; at--) {
+      buffer[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    length += digits;
+  }
+
+  private void put(byte... bytes) {
+    reserve(bytes.length);
+    System.arraycopy(bytes, 0, buffer, length, bytes.length);
+    length += bytes.length;
+  }
+
+  private void reserve(long more) {
+    long needed = length + more;
+    if (needed > buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.toIntExact(Math.max(needed, 2L * buffer.length)));
+    }
+  }
+}
