@@ -123,12 +123,13 @@ class LoadBesideOthersTest {
   void theNextTransactionHasTheSettingsFromBefore() {
     store.bulkLoad(large(20), BulkLoadOptions.defaults().chunkRows(10));
 
-    assertThat(
-            database.<Object, RuntimeException>write(
-                tx -> tx.fetchValue("PRAGMA wal_autocheckpoint")))
-        .isEqualTo(SqliteOptions.defaults().checkpointPages());
-    assertThat(database.<Object, RuntimeException>write(tx -> tx.fetchValue("PRAGMA foreign_keys")))
-        .isEqualTo(1);
+    database.write(
+        tx -> {
+          assertThat(tx.fetchValue("PRAGMA wal_autocheckpoint"))
+              .isEqualTo(SqliteOptions.defaults().checkpointPages());
+          assertThat(tx.fetchValue("PRAGMA foreign_keys")).isEqualTo(1);
+          return null;
+        });
   }
 
   @Test
