@@ -95,7 +95,7 @@ class StatsAndInfoTest {
     assertThat(info.get("bytes").longValue()).isEqualTo(Files.size(cli.database()));
     assertThat(info.get("freeBytes").longValue()).isZero();
     assertThat(info.get("walBytes").longValue()).isZero();
-    assertThat(info.get("schemaVersion").textValue()).isEqualTo("2");
+    assertThat(info.get("schemaVersion").textValue()).isEqualTo("3");
     assertThat(info.get("sqliteVersion").textValue()).matches("3\\.\\d+\\.\\d+");
     assertThat(info.get("driverVersion").textValue())
         .startsWith(info.get("sqliteVersion").textValue());
