@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage;
 
+import static io.agentstorage.codegen.Tables.CLUSTER;
 import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,12 +13,14 @@ import io.agentstorage.core.model.ResourceType;
 import io.agentstorage.core.model.Stored;
 import io.agentstorage.core.store.BulkLoadOptions;
 import io.agentstorage.core.store.BulkLoadReport;
+import io.agentstorage.core.store.ConflictPolicy;
 import io.agentstorage.core.store.Outbox;
 import io.agentstorage.core.store.Page;
 import io.agentstorage.core.store.ResourceQuery;
 import io.agentstorage.core.store.ResourceStore;
 import io.agentstorage.repo.OutboxRepository;
 import io.agentstorage.repo.ResourceRepository;
+import io.agentstorage.repo.StoredResumePoint;
 import io.agentstorage.sqlite.SqliteDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,8 +97,46 @@ class ReadmeTest {
   }
 
   @Test
-  void theExampleOfTheReadmeIsTheOneThatIsTested() throws IOException {
-    String readme = Files.readString(Path.of("../README.md"));
+  void theExampleOfBulkLoadsWorks() {
+    Path file = folder.resolve("agent.db");
+    List<ResourceTags> many = List.of(pod("web-0"), pod("web-1"));
+    List<Object[]> clusters = new ArrayList<>();
+    clusters.add(new Object[] {2, "staging"});
+    clusters.add(new Object[] {3, ""});
+    List<String> log = new ArrayList<>();
+
+    try (SqliteDatabase db = SqliteDatabase.open(file)) {
+      BulkLoadReport report =
+          new ResourceRepository(db, Clock.systemUTC())
+              .bulk()
+              .load(
+                  many, // or an iterator, a stream, a publisher
+                  BulkLoadOptions.<ResourceTags>defaults()
+                      .onConflict(ConflictPolicy.UPDATE)
+                      .resumeFrom(new StoredResumePoint(db, "dump of Monday", Clock.systemUTC()))
+                      .onReject(row -> log.add(row.position() + ": " + row.reason().getMessage()))
+                      .onProgress(progress -> log.add(progress.rows() + " rows are stored")));
+
+      db.bulk(CLUSTER) // any generated table: records, objects or arrays
+          .arrays(CLUSTER.ID, CLUSTER.NAME)
+          .load(
+              clusters,
+              BulkLoadOptions.<Object[]>defaults()
+                  .onOutcome(row -> log.add(row.position() + " was " + row.outcome())));
+
+      assertThat(report.inserted()).isEqualTo(2);
+      assertThat(log).containsExactly("2 rows are stored", "0 was INSERTED", "1 was REJECTED");
+    }
+  }
+
+  @Test
+  void theExamplesOfTheDocumentsAreThoseThatAreTested() throws IOException {
+    assertTested(Path.of("../README.md"));
+    assertTested(Path.of("../docs/bulk-load.md"));
+  }
+
+  private static void assertTested(Path document) throws IOException {
+    String readme = Files.readString(document);
     String test = Files.readString(Path.of("src/test/java/io/agentstorage/ReadmeTest.java"));
     int start = readme.indexOf("```java\n") + "```java\n".length();
     String example = readme.substring(start, readme.indexOf("}\n```", start));

@@ -114,7 +114,7 @@ class StatsAndInfoTest {
     assertThat(cli.run("info").endsWith(0).lines())
         .contains(
             "database        " + cli.database(),
-            "schema version  2",
+            "schema version  3",
             "Java            " + System.getProperty("java.version"),
             "pragmas",
             "  journal_mode = wal");
