@@ -42,7 +42,8 @@ public final class BulkLoadOptions<T> {
 
   /**
    * Sets how many rows are prepared and written together, at the most: rows with long values are written sooner, about
-   * every 4 MiB of them. Two chunks are in memory at once, one being written and the next.
+   * every 4 MiB of them, or a 32nd of the heap if that is less. Two chunks are in memory at once, one being written and
+   * the next.
    *
    * @param rows at least 1; {@value #DEFAULT_CHUNK_ROWS} unless set
    * @return a changed copy

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives the same content for equal maps that come one soon after the other, as those of the pods of one workload do: to
  * compare maps costs a tenth of writing and digesting their JSON. A table in which a newer map takes the place of an
- * older one of the same hash. Not thread-safe.
+ * older one of the same hash; long ones are not kept. Not thread-safe.
  */
-final class ContentCache<C> {
-  private static final int SLOTS = 1 << 11;
+final class ContentCache<C extends SetContent<?>> {
+  private static final int SLOTS = 1 << 9;
 
   private final Function<Map<String, String>, C> maker;
 
@@ -31,10 +31,13 @@ final class ContentCache<C> {
     int hash = map.hashCode();
     int at = (hash ^ hash >>> 16) & (SLOTS - 1);
     Slot<C> slot = slots[at];
-    if (slot == null || !slot.map.equals(map)) {
-      slot = new Slot<>(map, maker.apply(map));
-      slots[at] = slot;
+    if (slot != null && slot.map.equals(map)) {
+      return slot.content;
     }
-    return slot.content;
+    C content = maker.apply(map);
+    if (content.bytes() <= Limits.COMPARED_BYTES) {
+      slots[at] = new Slot<>(map, content);
+    }
+    return content;
   }
 }

@@ -112,14 +112,16 @@ final class LabelSets {
     Entry[] sorted = entries.toArray(Entry[]::new);
     Arrays.sort(sorted);
     RowEncoder encoder = new RowEncoder(Dialect.of(tx.configuration()), entryInsert.columns());
-    List<@Nullable Object[]> rows = new ArrayList<>(sorted.length);
-    for (Entry entry : sorted) {
-      rows.add(
-          encoder.encode(
-              new @Nullable Object[] {
-                cluster, new LabelPairId(entry.pair), new LabelSetId(entry.set)
-              }));
+    for (List<Entry> some : Limits.portions(Arrays.asList(sorted), Limits.ENTRIES_AT_ONCE)) {
+      List<@Nullable Object[]> rows = new ArrayList<>(some.size());
+      for (Entry entry : some) {
+        rows.add(
+            encoder.encode(
+                new @Nullable Object[] {
+                  cluster, new LabelPairId(entry.pair), new LabelSetId(entry.set)
+                }));
+      }
+      entryInsert.run(tx, rows);
     }
-    entryInsert.run(tx, rows);
   }
 }

@@ -23,6 +23,12 @@ final class Limits {
   /** How many keys one run of a look-up has. */
   static final int LOOKED_UP = 64;
 
+  /** How many label entries are made into rows at once: a chunk may have a hundred thousand. */
+  static final int ENTRIES_AT_ONCE = 10_000;
+
+  /** Longer sets are seldom shared, and not kept only to be compared: at the most 3 MB of heap for each kind. */
+  static final long COMPARED_BYTES = 2_048;
+
   private Limits() {}
 
   /** One parameter for each column, of its type. */

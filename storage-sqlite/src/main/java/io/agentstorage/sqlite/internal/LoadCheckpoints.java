@@ -66,7 +66,9 @@ final class LoadCheckpoints implements CheckpointHold {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the load has ended
     } catch (StorageException e) {
-      failure = e; // for the loading thread
+      if (!Thread.currentThread().isInterrupted()) {
+        failure = e; // for the loading thread
+      }
     }
   }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes rows from the input and prepares them, a chunk at a time. Used by one thread at a time. */
 final class ChunkReader<T, P> implements ChunkSource<T, P> {
-  /** About 16 MiB of heap as objects. */
-  private static final long CHUNK_BYTES = 4 << 20;
+  /** As objects it is four times that, and two chunks are in memory at once. */
+  private static final long CHUNK_BYTES = Math.min(4 << 20, Runtime.getRuntime().maxMemory() / 32);
 
   private final Iterator<? extends T> input;
   private final BulkTarget<T, P> target;

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * with one statement. The statements are rendered once. For one database, used by one thread.
  */
 public final class BulkInsert {
+  /** Drivers keep the values of a whole batch once more. */
+  private static final int BATCH_ROWS = 1_000;
+
   private final Table<?> table;
   private final List<Field<?>> columns;
   private final List<Field<?>> key;
@@ -66,10 +69,15 @@ public final class BulkInsert {
           ? insertAll(tx, staged, rows.size())
           : insertNew(tx, staged, rows.size());
     }
+    int[] inserted = new int[rows.size()];
     try (RenderedBatch batch = new RenderedBatch(tx, sql(tx), columns)) {
-      rows.forEach(batch::addEncoded);
-      return batch.execute();
+      for (int from = 0; from < inserted.length; from += BATCH_ROWS) {
+        int to = Math.min(inserted.length, from + BATCH_ROWS);
+        rows.subList(from, to).forEach(batch::addEncoded);
+        System.arraycopy(batch.execute(), 0, inserted, from, to - from);
+      }
     }
+    return inserted;
   }
 
   /** Without its key an inserted row could not be told from the others. */
