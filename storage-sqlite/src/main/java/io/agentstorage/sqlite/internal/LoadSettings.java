@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.sqlite.internal;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What bulk loads change on the writing connection. Both settings can be changed outside of transactions only, so that
@@ -25,17 +24,15 @@ public final class LoadSettings {
     this.checkpointPages = checkpointPages;
   }
 
-  /** What to run before the next transaction of this thread; mostly nothing. */
-  List<String> changes() {
-    List<String> changes = new ArrayList<>();
+  /** Runs what the next transaction of this thread needs before it begins; mostly nothing. */
+  void apply(Consumer<String> runner) {
     if (loads.uncheckedHere() != unchecked) {
+      runner.accept(SqliteStatements.foreignKeys(unchecked));
       unchecked = !unchecked;
-      changes.add(SqliteStatements.foreignKeys(!unchecked));
     }
     if (loads.holdsCheckpoints() != held) {
+      runner.accept(SqliteStatements.autoCheckpoint(held ? checkpointPages : 0));
       held = !held;
-      changes.add(SqliteStatements.autoCheckpoint(held ? 0 : checkpointPages));
     }
-    return changes;
   }
 }

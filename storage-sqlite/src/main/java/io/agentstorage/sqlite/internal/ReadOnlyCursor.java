@@ -160,7 +160,7 @@ public final class ReadOnlyCursor implements AutoCloseable {
       FailedStatement at = new FailedStatement(sql, sqlite.getResultCode().code);
       return new InvalidQueryException(reason(sqlite), at, e);
     }
-    return new SqliteDialect(new SqliteLoads(), null).translate(connection, sql, e);
+    return SqliteDialect.translated(connection, sql, e);
   }
 
   private static String reason(SQLiteException e) {

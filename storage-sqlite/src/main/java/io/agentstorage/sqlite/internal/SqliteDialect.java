@@ -30,6 +30,12 @@ final class SqliteDialect implements Dialect {
   @Override
   public StorageException translate(
       @Nullable Connection connection, @Nullable String sql, SQLException failure) {
+    return translated(connection, sql, failure);
+  }
+
+  /** The same where no dialect is at hand. */
+  static StorageException translated(
+      @Nullable Connection connection, @Nullable String sql, SQLException failure) {
     return SqliteErrors.classify(ErrorListener.describe(sql), sql, failure, stopped(connection));
   }
 

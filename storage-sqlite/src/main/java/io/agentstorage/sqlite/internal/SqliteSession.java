@@ -194,7 +194,7 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
     if (depth == 0) {
       rolledBack = false;
       if (loads != null) {
-        loads.changes().forEach(sql -> run(sql, "set up a transaction"));
+        loads.apply(sql -> run(sql, "set up a transaction"));
       }
       run(refusing ? SqliteStatements.BEGIN : begin, "begin a transaction");
     } else {

@@ -129,21 +129,12 @@ public final class BulkSteps<T, P> {
 
   /** As many chunks as are committed together. */
   private List<ChunkResult<T, P>> commit(Chunk<T, P> first, ChunkSource<T, P> rest) {
-    BulkLoadProgress before = progress;
-    boolean done = false;
-    try {
-      List<ChunkResult<T, P>> results =
-          first.size() >= options.commitRows()
-              ? List.of(write(first))
-              : database.write(tx -> writeSome(first, rest));
-      target.committed();
-      done = true;
-      return results;
-    } finally {
-      if (!done) {
-        progress = before;
-      }
-    }
+    List<ChunkResult<T, P>> results =
+        first.size() >= options.commitRows()
+            ? List.of(write(first))
+            : database.write(tx -> writeSome(first, rest));
+    target.committed();
+    return results;
   }
 
   private List<ChunkResult<T, P>> writeSome(Chunk<T, P> first, ChunkSource<T, P> rest) {

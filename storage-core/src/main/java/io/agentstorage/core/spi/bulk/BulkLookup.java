@@ -4,7 +4,6 @@ package io.agentstorage.core.spi.bulk;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
@@ -102,15 +101,9 @@ public final class BulkLookup {
    * for it.
    */
   private String render(DSLContext tx, StagedRows staged) {
-    Condition same = DSL.noCondition();
-    for (Field<?> column : key) {
-      same = same.and(same(column, staged));
-    }
-    Field<?> answer = DSL.field(DSL.select(question.of(staged::of)).from(table).where(same));
+    Field<?> answer =
+        DSL.field(
+            DSL.select(question.of(staged::of)).from(table).where(RowKeys.same(key, staged::of)));
     return tx.select(staged.number(), answer).from(staged.table()).getSQL();
-  }
-
-  private static <V> Condition same(Field<V> column, StagedRows staged) {
-    return column.eq(staged.of(column));
   }
 }

@@ -169,7 +169,7 @@ public final class BulkUpdate {
     return tx.update(table)
         .set(change.set())
         .from(staged.table())
-        .where(sameKey(staged::of))
+        .where(RowKeys.same(key, staged::of))
         .and(change.differs())
         .returningResult(staged.number())
         .getSQL();
@@ -204,7 +204,10 @@ public final class BulkUpdate {
         };
     Change change = rule.of(parametersOfRow);
     Query query =
-        tx.update(table).set(change.set()).where(sameKey(parametersOfRow)).and(change.differs());
+        tx.update(table)
+            .set(change.set())
+            .where(RowKeys.same(key, parametersOfRow))
+            .and(change.differs());
     List<Field<?>> found = new ArrayList<>();
     List<Integer> at = new ArrayList<>();
     Matcher names = NAMES.matcher(tx.renderNamedParams(query));
@@ -220,17 +223,5 @@ public final class BulkUpdate {
     places = at.stream().mapToInt(Integer::intValue).toArray();
     sql = rendered;
     return rendered;
-  }
-
-  private Condition sameKey(Values values) {
-    Condition same = DSL.noCondition();
-    for (Field<?> column : key) {
-      same = same.and(same(column, values));
-    }
-    return same;
-  }
-
-  private static <V> Condition same(Field<V> column, Values values) {
-    return column.eq(values.of(column));
   }
 }

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core.spi.bulk;
 
-import io.agentstorage.core.spi.Dialect;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
@@ -17,14 +14,9 @@ import org.jspecify.annotations.Nullable;
  * with a data type of its own for each value, which costs more than SQLite's insert does; here the values go through the
  * converters of their columns straight to the driver. Used within one transaction by one thread.
  */
-public final class RenderedBatch implements AutoCloseable {
-  private final Dialect dialect;
-  private final String sql;
+public final class RenderedBatch extends RenderedStatement {
   private final RowEncoder encoder;
   private final int[] types;
-  private final Connection connection;
-  private final DSLContext tx;
-  private final PreparedStatement statement;
   private int rows;
 
   /**
@@ -46,19 +38,9 @@ public final class RenderedBatch implements AutoCloseable {
    * @param columns the columns whose types the parameters have
    */
   public RenderedBatch(DSLContext tx, String sql, List<? extends Field<?>> columns) {
-    this.tx = tx;
-    this.dialect = Dialect.of(tx.configuration());
-    this.sql = sql;
-    this.encoder = new RowEncoder(dialect, columns);
+    super(tx, sql);
+    this.encoder = new RowEncoder(dialect(), columns);
     this.types = columns.stream().mapToInt(column -> column.getDataType().getSQLType()).toArray();
-    Connection lent = Objects.requireNonNull(tx.configuration().connectionProvider().acquire());
-    try {
-      this.statement = lent.prepareStatement(sql);
-    } catch (SQLException e) {
-      tx.configuration().connectionProvider().release(lent);
-      throw dialect.translate(lent, sql, e);
-    }
-    this.connection = lent;
   }
 
   /**
@@ -76,6 +58,7 @@ public final class RenderedBatch implements AutoCloseable {
    * @param values what {@link RowEncoder} gave, one for each column
    */
   public void addEncoded(@Nullable Object... values) {
+    PreparedStatement statement = statement();
     try {
       for (int i = 0; i < types.length; i++) {
         Object value = values[i];
@@ -88,7 +71,7 @@ public final class RenderedBatch implements AutoCloseable {
       statement.addBatch();
       rows++;
     } catch (SQLException e) {
-      throw dialect.translate(connection, sql, e);
+      throw translate(e);
     }
   }
 
@@ -103,20 +86,9 @@ public final class RenderedBatch implements AutoCloseable {
     }
     rows = 0;
     try {
-      return statement.executeBatch();
+      return statement().executeBatch();
     } catch (SQLException e) {
-      throw dialect.translate(connection, sql, e);
-    }
-  }
-
-  @Override
-  public void close() {
-    try {
-      statement.close();
-    } catch (SQLException e) {
-      throw dialect.translate(connection, sql, e);
-    } finally {
-      tx.configuration().connectionProvider().release(connection);
+      throw translate(e);
     }
   }
 }
