@@ -20,7 +20,9 @@ import io.agentstorage.core.store.BulkLoadReport;
 import io.agentstorage.core.store.ConflictPolicy;
 import io.agentstorage.core.store.RejectedRow;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +145,29 @@ public abstract class TableBulkLoadSuite {
     assertThat(rejected).isEqualTo(wrong);
     assertThat(report.inserted()).isEqualTo(493);
     assertThat(database.dsl().fetchCount(LABEL_PAIR)).isEqualTo(493);
+  }
+
+  @Test
+  void rowsWithoutAKeyAreRejectedWhereverTheyAre() {
+    List<LabelPairRecord> rows = new ArrayList<>(pairs(0, 500));
+    Collections.shuffle(rows, new Random(5));
+    List<Long> wrong = new ArrayList<>();
+    for (int at = 0; at < rows.size(); at += 3) {
+      rows.get(at).setId(null);
+      wrong.add((long) at);
+    }
+    List<Long> rejected = new ArrayList<>();
+
+    BulkLoadReport report =
+        database
+            .bulk(LABEL_PAIR)
+            .load(
+                rows,
+                BulkLoadOptions.<LabelPairRecord>defaults()
+                    .onReject(row -> rejected.add(row.position())));
+
+    assertThat(rejected).isEqualTo(wrong);
+    assertThat(report.inserted()).isEqualTo(500 - wrong.size());
   }
 
   @Test

@@ -199,7 +199,7 @@ public final class ResourceTarget implements BulkTarget<ResourceTags, LoadedReso
   }
 
   @Override
-  public String describe(ResourceTags row) {
-    return row.key().toString();
+  public String describe(LoadedResource row) {
+    return row.content().resource().key().toString();
   }
 }

@@ -113,7 +113,7 @@ final class ChunkWriter<T, P> {
           row.row(),
           new DuplicateKeyException(
               "load "
-                  + target.describe(row.row())
+                  + target.describe(row.prepared())
                   + ": there is a row with this key already; load with UPDATE or SKIP where it may"
                   + " exist"));
     } else {

@@ -23,8 +23,4 @@ final class GivenRow {
   @Nullable Object[] values() {
     return values;
   }
-
-  @Nullable Object value(Field<?> column) {
-    return values[columns.indexOf(column)];
-  }
 }

@@ -4,8 +4,6 @@ package io.agentstorage.core.internal.bulk;
 import io.agentstorage.core.spi.Dialect;
 import io.agentstorage.core.spi.bulk.BulkTarget;
 import io.agentstorage.core.spi.bulk.Effect;
-import io.agentstorage.core.spi.bulk.RowEncoder;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -17,81 +15,60 @@ import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of any table. Those that give the same columns one after the other are written together. */
-final class TableTarget<T> implements BulkTarget<T, GivenRow> {
+final class TableTarget<T> implements BulkTarget<T, ShapedRow> {
   private final Table<?> table;
   private final RowReader<T> reader;
   private final Dialect dialect;
-  private final List<Field<?>> key;
-  private final Map<List<Field<?>>, RowEncoder> encoders = new HashMap<>();
-  private final Map<List<Field<?>>, TableStatements> statements = new HashMap<>();
+  private final Map<List<Field<?>>, RowShape> shapes = new HashMap<>();
+  private List<Field<?>> lastColumns = List.of();
+  private @Nullable RowShape lastShape;
 
   TableTarget(Table<?> table, RowReader<T> reader, Dialect dialect) {
     this.table = table;
     this.reader = reader;
     this.dialect = dialect;
-    this.key = TableKeys.of(table);
   }
 
   @Override
-  public GivenRow prepare(T row) {
+  public ShapedRow prepare(T row) {
     GivenRow given = reader.read(row);
-    encoders
-        .computeIfAbsent(given.columns(), columns -> new RowEncoder(dialect, columns))
-        .encode(given.values());
-    return given;
+    return shape(given.columns()).encode(given.values());
+  }
+
+  /** Most rows have the columns of the one before: a list of columns is not hashed for each. */
+  private RowShape shape(List<Field<?>> columns) {
+    RowShape shape = lastShape;
+    if (shape == null || !columns.equals(lastColumns)) {
+      shape = shapes.computeIfAbsent(columns, given -> new RowShape(table, given, dialect));
+      lastColumns = columns;
+      lastShape = shape;
+    }
+    return shape;
   }
 
   @Override
-  public long bytes(GivenRow row) {
-    long bytes = 0;
-    for (Object value : row.values()) {
-      bytes +=
-          value instanceof String text
-              ? text.length()
-              : value instanceof byte[] content ? content.length : Long.BYTES;
-    }
-    return bytes;
+  public long bytes(ShapedRow row) {
+    return row.bytes();
   }
 
   @Override
-  public Comparator<GivenRow> order() {
-    return (a, b) -> {
-      int order = 0;
-      for (int i = 0; order == 0 && i < key.size(); i++) {
-        order = compare(a.value(key.get(i)), b.value(key.get(i)));
-      }
-      return order;
-    };
-  }
-
-  /** Values that cannot be compared are equal: the order is for speed only. */
-  @SuppressWarnings({"unchecked", "rawtypes"}) // both are of one class
-  private static int compare(@Nullable Object a, @Nullable Object b) {
-    if (a == null || b == null || a.getClass() != b.getClass()) {
-      return 0;
-    }
-    if (a instanceof byte[] bytes) {
-      return Arrays.compareUnsigned(bytes, (byte[]) b);
-    }
-    return a instanceof Comparable comparable ? comparable.compareTo(b) : 0;
+  public Comparator<ShapedRow> order() {
+    return ShapedRow::compareTo;
   }
 
   @Override
-  public Effect[] write(DSLContext tx, List<GivenRow> rows, boolean update) {
+  public Effect[] write(DSLContext tx, List<ShapedRow> rows, boolean update) {
     Effect[] effects = new Effect[rows.size()];
     int from = 0;
     while (from < rows.size()) {
-      List<Field<?>> columns = rows.get(from).columns();
+      RowShape shape = rows.get(from).shape();
       int to = from + 1;
-      while (to < rows.size() && rows.get(to).columns().equals(columns)) {
+      while (to < rows.size() && rows.get(to).shape() == shape) {
         to++;
       }
       List<@Nullable Object[]> values =
-          rows.subList(from, to).stream().map(GivenRow::values).toList();
-      Effect[] some =
-          statements
-              .computeIfAbsent(columns, given -> new TableStatements(table, given))
-              .write(tx, values, update);
+          rows.subList(from, to).stream().map(ShapedRow::values).toList();
+      Effect[] some = shape.statements().write(tx, values, update);
       System.arraycopy(some, 0, effects, from, some.length);
       from = to;
     }
@@ -99,11 +76,11 @@ final class TableTarget<T> implements BulkTarget<T, GivenRow> {
   }
 
   @Override
-  public String describe(T row) {
-    GivenRow prepared = prepare(row);
+  public String describe(ShapedRow row) {
     StringBuilder text = new StringBuilder(table.getName());
+    List<Field<?>> key = TableKeys.of(table);
     for (int i = 0; i < key.size(); i++) {
-      Object value = prepared.value(key.get(i));
+      Object value = row.key(i);
       text.append(i == 0 ? " " : ", ")
           .append(key.get(i).getName())
           .append(' ')

@@ -69,8 +69,8 @@ public interface BulkTarget<T, P> {
   /**
    * Names a row for an error.
    *
-   * @param row the row
+   * @param row the prepared row
    * @return its key
    */
-  String describe(T row);
+  String describe(P row);
 }
