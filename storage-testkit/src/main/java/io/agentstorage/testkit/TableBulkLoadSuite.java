@@ -18,7 +18,9 @@ import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.store.BulkLoadOptions;
 import io.agentstorage.core.store.BulkLoadReport;
 import io.agentstorage.core.store.ConflictPolicy;
+import io.agentstorage.core.store.LoadedRow;
 import io.agentstorage.core.store.RejectedRow;
+import io.agentstorage.core.store.RowOutcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -168,6 +170,82 @@ public abstract class TableBulkLoadSuite {
 
     assertThat(rejected).isEqualTo(wrong);
     assertThat(report.inserted()).isEqualTo(500 - wrong.size());
+  }
+
+  @Test
+  void eachOfThousandsOfRowsIsStoredOrLeftWhereSomeAreStoredAlready() {
+    List<Integer> before = List.of(0, 1, 130, 131, 640, 999, 1_400, 1_999, 2_303);
+    database
+        .bulk(LABEL_PAIR)
+        .load(before.stream().map(i -> pair(i, "before-" + i)).toList(), chunks(100));
+    List<LoadedRow<? extends LabelPairRecord>> outcomes = new ArrayList<>();
+
+    BulkLoadReport report =
+        database
+            .bulk(LABEL_PAIR)
+            .load(
+                pairs(0, 2_304),
+                BulkLoadOptions.<LabelPairRecord>defaults()
+                    .onConflict(ConflictPolicy.SKIP)
+                    .onOutcome(outcomes::add));
+
+    assertThat(report.inserted()).isEqualTo(2_304 - before.size());
+    assertThat(report.unchanged()).isEqualTo(before.size());
+    assertThat(outcomes)
+        .filteredOn(row -> row.outcome() == RowOutcome.UNCHANGED)
+        .extracting(row -> (int) row.position())
+        .isEqualTo(before);
+    for (int id = 0; id < 2_304; id++) {
+      assertThat(value(id)).isEqualTo((before.contains(id) ? "before-" : "team-") + id);
+    }
+  }
+
+  @Test
+  void ofEqualKeysAmongThousandsTheFirstIsStored() {
+    List<LabelPairRecord> rows = new ArrayList<>(pairs(0, 1_500));
+    rows.add(1_000, pair(3, "again"));
+    rows.add(1_001, pair(999, "again"));
+    rows.add(pair(1_499, "again"));
+
+    BulkLoadReport report =
+        database
+            .bulk(LABEL_PAIR)
+            .load(
+                rows, BulkLoadOptions.<LabelPairRecord>defaults().onConflict(ConflictPolicy.SKIP));
+
+    assertThat(report.inserted()).isEqualTo(1_500);
+    assertThat(report.unchanged()).isEqualTo(3);
+    assertThat(database.dsl().fetchCount(LABEL_PAIR)).isEqualTo(1_500);
+    assertThat(List.of(3L, 999L, 1_499L))
+        .allSatisfy(id -> assertThat(value(id)).isEqualTo("team-" + id));
+  }
+
+  @Test
+  void valuesThatMostRowsShareAreNotGivenToTheOthers() {
+    List<Object[]> rows = new ArrayList<>();
+    for (int i = 0; i < 1_200; i++) {
+      rows.add(new Object[] {100 + i, "cluster " + i, i == 777 ? "another" : "shared"});
+    }
+    List<Object[]> withoutAccount = new ArrayList<>();
+    for (int i = 0; i < 1_200; i++) {
+      withoutAccount.add(new Object[] {2_000 + i, "more " + i, null});
+    }
+
+    var bulk = database.bulk(CLUSTER).arrays(CLUSTER.ID, CLUSTER.NAME, CLUSTER.CLOUD_ACCOUNT_ID);
+    bulk.load(rows, chunks(500));
+    bulk.load(withoutAccount, chunks(500));
+
+    assertThat(
+            database
+                .dsl()
+                .selectFrom(CLUSTER)
+                .where(CLUSTER.ID.ge(new ClusterId(100)))
+                .orderBy(CLUSTER.ID)
+                .fetch(row -> row.getName() + ": " + row.getCloudAccountId()))
+        .isEqualTo(
+            Stream.concat(rows.stream(), withoutAccount.stream())
+                .map(row -> row[1] + ": " + row[2])
+                .toList());
   }
 
   @Test

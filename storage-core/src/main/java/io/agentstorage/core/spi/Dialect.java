@@ -88,6 +88,16 @@ public interface Dialect {
   }
 
   /**
+   * How many rows are best inserted with one statement, where there are many.
+   *
+   * @param columns how many columns a row has
+   * @return the number; 1 where a batch of single rows is as fast
+   */
+  default int rowsInOneInsert(int columns) {
+    return 1;
+  }
+
+  /**
    * How the values of a column are written. All ways of writing a column are read by the column's own converter.
    *
    * @param column a column of a generated table

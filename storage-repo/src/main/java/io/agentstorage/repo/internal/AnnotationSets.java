@@ -31,7 +31,8 @@ final class AnnotationSets {
               ANNOTATION_SET.DIGEST,
               ANNOTATION_SET.BYTES,
               ANNOTATION_SET.CONTENT),
-          List.of(ANNOTATION_SET.CLUSTER_ID, ANNOTATION_SET.DIGEST));
+          List.of(ANNOTATION_SET.CLUSTER_ID, ANNOTATION_SET.DIGEST),
+          BulkInsert.Order.ANY);
 
   AnnotationSets(ClusterId cluster) {
     this.cluster = cluster;

@@ -13,7 +13,8 @@ import io.agentstorage.core.spi.bulk.RenderedQuery;
 import io.agentstorage.core.spi.bulk.RowEncoder;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Stores each distinct key=value once, and knows its id. Not thread-safe. */
 final class LabelPairs {
+  /** About that of the index, for speed only. */
+  private static final Comparator<Map.Entry<String, String>> BY_KEY =
+      Map.Entry.<String, String>comparingByKey().thenComparing(Map.Entry.comparingByValue());
+
   private final ClusterId cluster;
+  private final NextId nextId;
   private final IdCache<Map.Entry<String, String>, LabelPairId> ids =
       new IdCache<>(Limits.CACHED_PAIRS);
   private final BulkInsert insert =
@@ -32,7 +38,8 @@ final class LabelPairs {
           LABEL_PAIR,
           List.of(
               LABEL_PAIR.CLUSTER_ID, LABEL_PAIR.ID, LABEL_PAIR.LABEL_KEY, LABEL_PAIR.LABEL_VALUE),
-          List.of(LABEL_PAIR.CLUSTER_ID, LABEL_PAIR.LABEL_KEY, LABEL_PAIR.LABEL_VALUE));
+          List.of(LABEL_PAIR.CLUSTER_ID, LABEL_PAIR.LABEL_KEY, LABEL_PAIR.LABEL_VALUE),
+          BulkInsert.Order.OF_INDEXES);
   private final BulkLookup atOnce =
       new BulkLookup(
           LABEL_PAIR,
@@ -43,11 +50,12 @@ final class LabelPairs {
 
   LabelPairs(ClusterId cluster) {
     this.cluster = cluster;
+    this.nextId = new NextId(cluster, LABEL_PAIR.CLUSTER_ID, LABEL_PAIR.ID);
   }
 
   /** Makes sure that the pairs of all of these are stored; {@link #id} then knows them. */
   void store(DSLContext tx, Collection<LabelSetContent> contents) {
-    Set<Map.Entry<String, String>> unknown = new LinkedHashSet<>();
+    Set<Map.Entry<String, String>> unknown = new HashSet<>();
     for (LabelSetContent content : contents) {
       for (Map.Entry<String, String> label : content.labels().entrySet()) {
         if (ids.get(label) == null) {
@@ -56,12 +64,14 @@ final class LabelPairs {
       }
     }
     if (!unknown.isEmpty()) {
-      store(tx, List.copyOf(unknown));
+      List<Map.Entry<String, String>> sorted = new ArrayList<>(unknown);
+      sorted.sort(BY_KEY);
+      store(tx, sorted);
     }
   }
 
   private void store(DSLContext tx, List<Map.Entry<String, String>> unknown) {
-    long first = NextId.of(tx, cluster, LABEL_PAIR.CLUSTER_ID, LABEL_PAIR.ID);
+    long first = nextId.in(tx);
     RowEncoder encoder = new RowEncoder(Dialect.of(tx.configuration()), insert.columns());
     List<@Nullable Object[]> rows = new ArrayList<>(unknown.size());
     for (int i = 0; i < unknown.size(); i++) {

@@ -28,12 +28,14 @@ final class LabelSets {
       new BulkInsert(
           LABEL_SET,
           List.of(LABEL_SET.CLUSTER_ID, LABEL_SET.ID, LABEL_SET.DIGEST, LABEL_SET.LABELS),
-          List.of(LABEL_SET.CLUSTER_ID, LABEL_SET.DIGEST));
+          List.of(LABEL_SET.CLUSTER_ID, LABEL_SET.DIGEST),
+          BulkInsert.Order.ANY);
   private final BulkInsert entryInsert =
       new BulkInsert(
           LABEL_ENTRY,
           List.of(LABEL_ENTRY.CLUSTER_ID, LABEL_ENTRY.LABEL_PAIR_ID, LABEL_ENTRY.LABEL_SET_ID),
-          List.of());
+          List.of(),
+          BulkInsert.Order.OF_INDEXES);
 
   private record Entry(long pair, long set) implements Comparable<Entry> {
     @Override

@@ -41,7 +41,11 @@ public final class ResourceTarget implements BulkTarget<ResourceTags, LoadedReso
   private final Lives lives;
   private final StoredResources stored;
   private final BulkInsert insert =
-      new BulkInsert(Tables.RESOURCE_TAGS, LoadedResource.COLUMNS, ResourceKeys.COLUMNS);
+      new BulkInsert(
+          Tables.RESOURCE_TAGS,
+          LoadedResource.COLUMNS,
+          ResourceKeys.COLUMNS,
+          BulkInsert.Order.OF_INDEXES);
   private final BulkUpdate update =
       new BulkUpdate(
           Tables.RESOURCE_TAGS,

@@ -35,6 +35,7 @@ final class StoredSets<I, C extends SetContent<I>> {
   private final TableField<?, Digest> digestColumn;
   private final TableField<?, I> idColumn;
   private final LongFunction<I> idOf;
+  private final NextId nextId;
   private final IdCache<Digest, I> ids = new IdCache<>(Limits.CACHED_SETS);
   private SetContent.Generation generation = new SetContent.Generation();
   private boolean mostAreStored;
@@ -63,6 +64,7 @@ final class StoredSets<I, C extends SetContent<I>> {
     this.digestColumn = digestColumn;
     this.idColumn = idColumn;
     this.idOf = idOf;
+    this.nextId = new NextId(cluster, clusterColumn, idColumn);
   }
 
   /** Makes sure that all of these are stored; {@link #id} then knows them. */
@@ -111,7 +113,7 @@ final class StoredSets<I, C extends SetContent<I>> {
       return;
     }
     List<C> contents = List.copyOf(unknown.values());
-    long first = NextId.of(tx, cluster, clusterColumn, idColumn);
+    long first = nextId.in(tx);
     int[] inserted = inserter.insert(tx, contents, first);
     for (int i = 0; i < inserted.length; i++) {
       if (inserted[i] == 1) {

@@ -27,7 +27,7 @@ final class TableStatements {
     this.table = table;
     this.key = TableKeys.of(table);
     this.others = columns.stream().<Field<?>>map(c -> c).filter(c -> !key.contains(c)).toList();
-    this.insert = new BulkInsert(table, columns, key);
+    this.insert = new BulkInsert(table, columns, key, BulkInsert.Order.OF_INDEXES);
     this.update = new BulkUpdate(table, columns, key, order(), this::change);
   }
 

@@ -2,6 +2,7 @@
 package io.agentstorage.core.spi.bulk;
 
 import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.spi.Dialect;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,19 +17,33 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inserts many rows of one table where their key is new: as a batch, or, where the database offers {@link Staging}, all
- * with one statement. The statements are rendered once. For one database, used by one thread.
+ * Inserts many rows of one table where their key is new: as a batch, many rows to a statement where that is faster, or,
+ * where the database offers {@link Staging}, all with one. The statements are rendered once. For one database, used by
+ * one thread.
  */
 public final class BulkInsert {
   /** Drivers keep the values of a whole batch once more. */
   private static final int BATCH_ROWS = 1_000;
 
+  /** How often rows may be refused together until the rest is inserted one by one: each time costs their insert twice. */
+  private static final int PATIENCE = 4;
+
   private final Table<?> table;
   private final List<Field<?>> columns;
   private final List<Field<?>> key;
   private final int[] keyPlaces;
+  private final Order order;
+  private final RowsTogether together;
   private @Nullable String sql;
   private @Nullable String stagedSql;
+
+  /** In which order rows come. */
+  public enum Order {
+    /** That of the larger indexes, or nearly: neighbours go to the same page. */
+    OF_INDEXES,
+    /** Any. */
+    ANY
+  }
 
   /**
    * An insert.
@@ -37,13 +52,16 @@ public final class BulkInsert {
    * @param columns which columns are given
    * @param key the columns of the unique key by which a row is known to be stored; empty if no row can be, so that every
    *     key that is met is an error
+   * @param order in which order rows come
    */
   public BulkInsert(
-      Table<?> table, List<? extends Field<?>> columns, List<? extends Field<?>> key) {
+      Table<?> table, List<? extends Field<?>> columns, List<? extends Field<?>> key, Order order) {
     this.table = table;
     this.columns = List.copyOf(columns);
     this.key = List.copyOf(key);
+    this.order = order;
     this.keyPlaces = this.key.stream().mapToInt(this.columns::indexOf).toArray();
+    this.together = new RowsTogether(table, this.columns);
   }
 
   /**
@@ -70,14 +88,33 @@ public final class BulkInsert {
           : insertNew(tx, staged, rows.size());
     }
     int[] inserted = new int[rows.size()];
+    int atOnce =
+        order == Order.OF_INDEXES
+            ? Dialect.of(tx.configuration()).rowsInOneInsert(columns.size())
+            : 1;
+    int from = 0;
+    for (int refused = 0; from < inserted.length; refused++) {
+      boolean tryTogether = atOnce > 1 && refused < PATIENCE;
+      from = tryTogether ? together.run(tx, rows, from, atOnce, inserted) : from;
+      int to = tryTogether ? Math.min(inserted.length, from + atOnce) : inserted.length;
+      insertOneByOne(tx, rows, from, to, inserted);
+      from = to;
+    }
+    return inserted;
+  }
+
+  private void insertOneByOne(
+      DSLContext tx, List<@Nullable Object[]> rows, int begin, int end, int[] inserted) {
+    if (begin == end) {
+      return;
+    }
     try (RenderedBatch batch = new RenderedBatch(tx, sql(tx), columns)) {
-      for (int from = 0; from < inserted.length; from += BATCH_ROWS) {
-        int to = Math.min(inserted.length, from + BATCH_ROWS);
+      for (int from = begin; from < end; from += BATCH_ROWS) {
+        int to = Math.min(end, from + BATCH_ROWS);
         rows.subList(from, to).forEach(batch::addEncoded);
         System.arraycopy(batch.execute(), 0, inserted, from, to - from);
       }
     }
-    return inserted;
   }
 
   /** Without its key an inserted row could not be told from the others. */

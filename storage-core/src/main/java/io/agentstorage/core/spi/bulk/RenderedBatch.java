@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * converters of their columns straight to the driver. Used within one transaction by one thread.
  */
 public final class RenderedBatch extends RenderedStatement {
-  private final RowEncoder encoder;
+  private final List<? extends Field<?>> columns;
+  private @Nullable RowEncoder encoder;
   private final int[] types;
   private int rows;
 
@@ -39,7 +40,7 @@ public final class RenderedBatch extends RenderedStatement {
    */
   public RenderedBatch(DSLContext tx, String sql, List<? extends Field<?>> columns) {
     super(tx, sql);
-    this.encoder = new RowEncoder(dialect(), columns);
+    this.columns = columns;
     this.types = columns.stream().mapToInt(column -> column.getDataType().getSQLType()).toArray();
   }
 
@@ -49,7 +50,9 @@ public final class RenderedBatch extends RenderedStatement {
    * @param values one for each column, of its Java type
    */
   public void add(@Nullable Object... values) {
-    addEncoded(encoder.encode(values.clone()));
+    RowEncoder ready = encoder == null ? new RowEncoder(dialect(), columns) : encoder;
+    encoder = ready;
+    addEncoded(ready.encode(values.clone()));
   }
 
   /**
