@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 
 /** Runs tasks at the same time, each on a thread of its own. */
 final class AtOnce {
-  private static final int[] TURN = {4, 2, 1};
+  private static final List<Integer> TURN = List.of(4, 2, 1);
 
   private AtOnce() {}
 
@@ -20,12 +20,21 @@ final class AtOnce {
     void run() throws Exception;
   }
 
+  /** How many may be at once, the fewest first. */
+  static List<Integer> sizes() {
+    return TURN.reversed();
+  }
+
+  static String title(int size) {
+    return size == 1 ? "one at a time" : size + " at once";
+  }
+
   /** How many clusters are loaded at once, one group after the other: 4, 2, 1 and again, until it is all of them. */
   static List<Integer> groups(int clusters) {
     List<Integer> groups = new ArrayList<>();
     int left = clusters;
     for (int turn = 0; left > 0; turn++) {
-      int size = TURN[turn % TURN.length];
+      int size = TURN.get(turn % TURN.size());
       if (size <= left) {
         groups.add(size);
         left -= size;

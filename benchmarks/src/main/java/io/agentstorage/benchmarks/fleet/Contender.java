@@ -24,7 +24,7 @@ interface Contender extends AutoCloseable {
   Reader reader(FleetCluster cluster) throws Exception;
 
   /** Ways to count over all clusters what has a label, by name. */
-  List<FleetCount> counts() throws Exception;
+  List<FleetCount> counts();
 
   /** Puts in order what changes have left, where that is not done by itself at once. */
   void settle() throws Exception;

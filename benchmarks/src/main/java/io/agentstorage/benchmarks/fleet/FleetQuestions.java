@@ -95,8 +95,7 @@ final class FleetQuestions {
             throw new IllegalStateException(way.title() + ": " + count + ", not " + expected);
           }
           if (round > 0) {
-            results.fleetQuestions.add(
-                "count what has a label", way.title(), clusters.size(), millis);
+            results.fleetQuestions.add(FleetResults.COUNT, way.title(), clusters.size(), millis);
           }
         }
       }

@@ -71,9 +71,9 @@ final class FleetReport {
         + results.loads.table("clusters", "contender", FleetResults::rate)
         + "\n"
         + "## Changes and deletions\n\n"
-        + "Of clusters that were just loaded, a second: the median of "
+        + "How many a second, of clusters that were just loaded: the median of the rounds ("
         + options.rounds()
-        + " rounds, the least and the most. Plain JDBC has nothing like it.\n\n"
+        + "), the least and the most. Plain JDBC has nothing like it.\n\n"
         + results.changes.table("", "contender", FleetResults::rate)
         + "\n## Bytes\n\n"
         + results.bytes.table("", "contender", FleetResults::bytes)
@@ -81,9 +81,9 @@ final class FleetReport {
         + sizes()
         + "\n## Questions of one cluster\n\nMilliseconds: median (5 % to 95 %).\n\n"
         + results.questions.table("question", "contender", FleetResults::time)
-        + "\n## A question of the whole fleet\n\nMilliseconds: median (5 % to 95 % of "
-        + options.rounds()
-        + " rounds).\n\n"
+        + "\n"
+        + "## A question of the whole fleet\n\n"
+        + "Milliseconds: median (5 % to 95 %) of as many rounds.\n\n"
         + results.fleetQuestions.table("question", "way", FleetResults::time)
         + NOTES
         + "\n## Run\n"

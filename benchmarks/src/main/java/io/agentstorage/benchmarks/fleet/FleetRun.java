@@ -15,11 +15,8 @@ import java.util.stream.Stream;
 
 /** A fleet that grows: clusters are added and loaded, changed for some rounds, and then one after the other is asked. */
 final class FleetRun implements AutoCloseable {
-  private static final String RESOURCE = "for a resource";
-  private static final String REVISION = "for a revision";
-
   private final FleetOptions options;
-  private final FleetResults results = new FleetResults();
+  private final FleetResults results;
   private final PostgresFleet postgres;
   private final List<Contender> contenders;
 
@@ -35,6 +32,13 @@ final class FleetRun implements AutoCloseable {
             new SqliteFleet(Files.createDirectories(options.folder())),
             new CopyFleet(server));
     this.turn = new ArrayList<>(contenders);
+    this.results =
+        new FleetResults(
+            contenders.stream().map(Contender::title).toList(),
+            contenders.stream()
+                .flatMap(contender -> contender.counts().stream())
+                .map(Contender.FleetCount::title)
+                .toList());
   }
 
   FleetResults run() throws Exception {
@@ -63,9 +67,9 @@ final class FleetRun implements AutoCloseable {
     long resources = (long) added.size() * options.resources();
     long revisions = now.stream().mapToLong(FleetCluster::revisions).sum();
     for (Contender contender : contenders) {
-      addBytes(contender, RESOURCE, count, empty, loaded, resources);
+      addBytes(contender, FleetResults.RESOURCE, count, empty, loaded, resources);
       if (contender.keepsHistory()) {
-        addBytes(contender, REVISION, count, loaded, changed, revisions);
+        addBytes(contender, FleetResults.REVISION, count, loaded, changed, revisions);
       }
     }
     List<FleetCluster> all = clusters(0, count).toList();
@@ -94,7 +98,7 @@ final class FleetRun implements AutoCloseable {
         }
         double seconds = AtOnce.seconds(tasks);
         results.loads.add(
-            group + " at once",
+            AtOnce.title(group),
             contender.title(),
             count,
             (double) group * options.resources() / seconds);
@@ -112,9 +116,9 @@ final class FleetRun implements AutoCloseable {
         all = all.and(contender.change(cluster, round));
       }
       results.changes.add(
-          "changed", contender.title(), count, rate(all.changed(), all.changeNanos()));
+          FleetResults.CHANGED, contender.title(), count, rate(all.changed(), all.changeNanos()));
       results.changes.add(
-          "deleted", contender.title(), count, rate(all.deleted(), all.deleteNanos()));
+          FleetResults.DELETED, contender.title(), count, rate(all.deleted(), all.deleteNanos()));
     }
   }
 

@@ -4,11 +4,11 @@ package io.agentstorage.benchmarks.fleet;
 import io.agentstorage.benchmarks.Markdown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Numbers of one kind, several of each: by what was done, by whom, and by how many clusters there were. */
@@ -16,8 +16,12 @@ final class Samples {
   private final String unit;
   private final Map<Line, Map<Integer, List<Double>>> lines = new LinkedHashMap<>();
 
-  Samples(String unit) {
+  /** The order of the lines is that of what was done, and then that of who did it. */
+  Samples(String unit, List<String> whats, List<String> whos) {
     this.unit = unit;
+    for (String what : whats) {
+      whos.forEach(who -> lines.put(new Line(what, who), new LinkedHashMap<>()));
+    }
   }
 
   /**
@@ -59,7 +63,7 @@ final class Samples {
 
   /** A line for each of what and who, a column for each number of clusters. */
   String table(String what, String who, Function<List<Double>, String> cell) {
-    Set<Integer> counts = new LinkedHashSet<>();
+    Set<Integer> counts = new TreeSet<>();
     lines.values().forEach(sizes -> counts.addAll(sizes.keySet()));
     List<String> head = new ArrayList<>(List.of(what, who));
     counts.forEach(count -> head.add(count + (count == 1 ? " cluster" : " clusters")));
@@ -69,7 +73,9 @@ final class Samples {
           List<String> row = new ArrayList<>(List.of(line.what(), line.who()));
           counts.forEach(
               count -> row.add(sizes.containsKey(count) ? cell.apply(sizes.get(count)) : ""));
-          table.append(Markdown.row(row.toArray(String[]::new)));
+          if (!sizes.isEmpty()) {
+            table.append(Markdown.row(row.toArray(String[]::new)));
+          }
         });
     return table.toString();
   }
