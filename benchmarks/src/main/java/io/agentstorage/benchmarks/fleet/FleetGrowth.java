@@ -15,12 +15,14 @@ public final class FleetGrowth {
    * @throws Exception if anything fails, a wrong answer too
    */
   public static void main(String[] arguments) throws Exception {
-    run(FleetOptions.of(arguments));
+    run(FleetOptions.of(arguments), true);
   }
 
-  static void run(FleetOptions options) throws Exception {
+  static void run(FleetOptions options, boolean warmUp) throws Exception {
     try (FleetServer server = FleetServer.start()) {
-      measure(server, options.warmUp());
+      if (warmUp) {
+        measure(server, options.warmUp());
+      }
       FleetResults results = measure(server, options);
       new FleetReport(options, results, server.describe()).write();
     }

@@ -21,7 +21,7 @@ final class FleetSql {
       "SELECT name, current_setting(name) FROM pg_settings WHERE name IN ('fsync',"
           + " 'synchronous_commit', 'full_page_writes', 'shared_buffers', 'effective_cache_size',"
           + " 'work_mem', 'maintenance_work_mem', 'max_wal_size', 'checkpoint_timeout',"
-          + " 'autovacuum', 'jit') ORDER BY name";
+          + " 'autovacuum') ORDER BY name";
 
   /** As autovacuum would do it some time later. */
   static final String VACUUM = "VACUUM (ANALYZE)";
