@@ -69,8 +69,8 @@ public final class QueryGrowth {
       throws IOException, SQLException {
     Path file = folder.resolve(size + ".db");
     Path jsonFile = folder.resolve(size + "-json.db");
-    delete(file);
-    delete(jsonFile);
+    DatabaseFiles.delete(file);
+    DatabaseFiles.delete(jsonFile);
     SampleCluster cluster = SampleCluster.of(1, size);
     Map<String, String> column = new LinkedHashMap<>();
     try (SqliteDatabase db = SqliteDatabase.open(file);
@@ -93,8 +93,8 @@ public final class QueryGrowth {
           Timing.of(few, () -> json.first(100, "env", "prod")).text());
       report(size, "JSON scan: a third, first 100", column);
     }
-    delete(file);
-    delete(jsonFile);
+    DatabaseFiles.delete(file);
+    DatabaseFiles.delete(jsonFile);
     return column;
   }
 
@@ -213,12 +213,6 @@ public final class QueryGrowth {
   private static String sqliteVersion() {
     try (SqliteDatabase db = SqliteDatabase.inMemory()) {
       return db.info().sqliteVersion();
-    }
-  }
-
-  private static void delete(Path file) throws IOException {
-    for (String suffix : List.of("", "-wal", "-shm", "-migration.lock")) {
-      Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
     }
   }
 }

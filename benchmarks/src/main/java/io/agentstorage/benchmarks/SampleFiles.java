@@ -106,9 +106,7 @@ public record SampleFiles(Path folder, long size) {
    */
   public Path fresh(String name) throws IOException {
     Files.createDirectories(folder);
-    for (String suffix : List.of("", "-wal", "-shm", "-migration.lock")) {
-      Files.deleteIfExists(folder.resolve(name + suffix));
-    }
+    DatabaseFiles.delete(folder.resolve(name));
     return folder.resolve(name);
   }
 

@@ -12,7 +12,12 @@ import java.util.stream.DoubleStream;
  * @param rows how many rows each round gave
  * @param millis the rounds, in milliseconds, shortest first
  */
-record Timing(long rows, List<Double> millis) {
+public record Timing(long rows, List<Double> millis) {
+
+  /** Puts the rounds in order. */
+  public Timing {
+    millis = millis.stream().sorted().toList();
+  }
 
   /** Runs the work some times before, and then the rounds that count. */
   static Timing of(int rounds, LongSupplier work) {
@@ -26,7 +31,7 @@ record Timing(long rows, List<Double> millis) {
       run(work, rows);
       millis[i] = (System.nanoTime() - start) / 1e6;
     }
-    return new Timing(rows, DoubleStream.of(millis).sorted().boxed().toList());
+    return new Timing(rows, DoubleStream.of(millis).boxed().toList());
   }
 
   private static void run(LongSupplier work, long expected) {
@@ -36,19 +41,29 @@ record Timing(long rows, List<Double> millis) {
     }
   }
 
-  double median() {
+  /** {@return the round in the middle} */
+  public double median() {
     return millis.get(millis.size() / 2);
   }
 
-  /** The median, between which times nine of ten rounds were, and the rows. */
-  String text() {
-    return String.format(
-        Locale.ROOT,
-        "%s (%s–%s) · %d",
-        text(median()),
-        text(millis.get(millis.size() / 20)),
-        text(millis.get(millis.size() - 1 - millis.size() / 20)),
-        rows);
+  /** {@return below which time one of twenty rounds was} */
+  public double low() {
+    return millis.get(millis.size() / 20);
+  }
+
+  /** {@return above which time one of twenty rounds was} */
+  public double high() {
+    return millis.get(millis.size() - 1 - millis.size() / 20);
+  }
+
+  /** {@return the median, between which times nine of ten rounds were, and the rows} */
+  public String text() {
+    return spread() + " · " + rows;
+  }
+
+  /** {@return the median, and between which times nine of ten rounds were} */
+  public String spread() {
+    return String.format(Locale.ROOT, "%s (%s–%s)", text(median()), text(low()), text(high()));
   }
 
   private static String text(double time) {

@@ -96,6 +96,23 @@ public record LoadInput(LabelMix mix, long first, long size, boolean changed)
     return resource(new Workload(number / PER_WORKLOAD), number);
   }
 
+  /**
+   * Some of them, evenly spread, each place in a workload among them if there are many enough.
+   *
+   * @param most about how many
+   * @return their numbers, from 0
+   */
+  public long[] samples(int most) {
+    // No multiple of 20, or the same place would be looked at in each workload.
+    long stride = Math.max(1, size / most) | 1;
+    stride = stride % 5 == 0 ? stride + 2 : stride;
+    long[] samples = new long[(int) ((size + stride - 1) / stride)];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = i * stride;
+    }
+    return samples;
+  }
+
   /** {@return all of them, made as they are asked for} */
   @Override
   public Iterator<ResourceTags> iterator() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.benchmarks.load;
 
+import io.agentstorage.benchmarks.PeerValues;
 import io.agentstorage.benchmarks.input.LoadInput;
 import io.agentstorage.core.model.ResourceTags;
 import java.nio.file.Path;
@@ -37,12 +38,12 @@ final class LoadCheck {
               file + " has " + row.getLong(1) + " rows, should have " + input.size());
         }
       }
-      for (long index : samples(input.size())) {
+      for (long index : input.samples(SAMPLES)) {
         ResourceTags resource = input.get(index);
         List<@Nullable String> expected = new ArrayList<>();
-        expected.add(PeerRows.json(resource.metricLabels()));
-        expected.add(PeerRows.json(resource.labels()));
-        expected.add(PeerRows.json(resource.annotations()));
+        expected.add(PeerValues.json(resource.metricLabels()));
+        expected.add(PeerValues.json(resource.labels()));
+        expected.add(PeerValues.json(resource.annotations()));
         expected.add("1");
         List<@Nullable String> found = find(find, resource);
         if (!expected.equals(found)) {
@@ -51,17 +52,6 @@ final class LoadCheck {
         }
       }
     }
-  }
-
-  /** A stride that is no multiple of 20, so that each place in a workload is looked at, the changed one too. */
-  private static long[] samples(long size) {
-    long stride = Math.max(1, size / SAMPLES) | 1;
-    stride = stride % 5 == 0 ? stride + 2 : stride;
-    long[] samples = new long[(int) ((size + stride - 1) / stride)];
-    for (int i = 0; i < samples.length; i++) {
-      samples[i] = i * stride;
-    }
-    return samples;
   }
 
   private static List<@Nullable String> find(PreparedStatement find, ResourceTags resource)

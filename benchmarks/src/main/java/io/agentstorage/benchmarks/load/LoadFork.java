@@ -3,6 +3,7 @@ package io.agentstorage.benchmarks.load;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import io.agentstorage.benchmarks.DatabaseFiles;
 import io.agentstorage.benchmarks.input.LabelMix;
 import io.agentstorage.benchmarks.input.LoadInput;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.benchmarks.load;
 
+import io.agentstorage.benchmarks.Words;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,9 +34,9 @@ record LoadOptions(
         Path.of(arguments[0]).toAbsolutePath(),
         Path.of(arguments[1]).toAbsolutePath(),
         Path.of(arguments[2]).toAbsolutePath(),
-        words("load.sizes", "10000 100000 1000000").stream().map(Long::valueOf).toList(),
+        Words.of("load.sizes", "10000 100000 1000000").stream().map(Long::valueOf).toList(),
         Integer.parseInt(System.getProperty("load.rounds", "5")),
-        contenders(words("load.contenders", "")),
+        contenders(Words.of("load.contenders", "")),
         Long.parseLong(System.getProperty("load.slow", "100000")),
         Long.parseLong(System.getProperty("load.warm-up", "100000")),
         System.getProperty("load.sqlite", ""));
@@ -43,11 +44,6 @@ record LoadOptions(
 
   private static List<Contender> contenders(List<String> ids) {
     return ids.isEmpty() ? Contender.all() : ids.stream().map(Contender::of).toList();
-  }
-
-  private static List<String> words(String property, String otherwise) {
-    String text = System.getProperty(property, otherwise).strip();
-    return text.isEmpty() ? List.of() : List.of(text.split("[\\s,]+", -1));
   }
 
   /** The command that runs this. */

@@ -2,6 +2,8 @@
 package io.agentstorage.benchmarks.load;
 
 import io.agentstorage.benchmarks.Machine;
+import io.agentstorage.benchmarks.Markdown;
+import io.agentstorage.benchmarks.Spread;
 import io.agentstorage.benchmarks.input.LabelMix;
 import io.agentstorage.benchmarks.plot.BarChart;
 import io.agentstorage.benchmarks.plot.LineChart;
@@ -137,7 +139,7 @@ final class LoadReport {
     String reference = outcomes.reference(mix, size);
     Spread ours = bytes(Contender.LIBRARY, mix, size);
     Spread peers = bytes(reference, mix, size);
-    return row(
+    return Markdown.row(
         name(mix),
         String.format(Locale.ROOT, "%,d", size),
         text(library(reference, mix, size)),
@@ -175,7 +177,7 @@ final class LoadReport {
                 name(mix),
                 Contender.of(reference).title()))
         .append(
-            row(
+            Markdown.row(
                 "contender",
                 "schema",
                 "first load, resources/s",
@@ -201,7 +203,7 @@ final class LoadReport {
             .findFirst()
             .orElse("");
     Spread first = outcomes.rate(id, mix, size, Phase.FIRST);
-    return row(
+    return Markdown.row(
         contender.title(),
         contender.stores() ? contender.schema().name().toLowerCase(Locale.ROOT) : "",
         first == null ? problem : first.text(),
@@ -227,10 +229,6 @@ final class LoadReport {
 
   private static String text(@Nullable Spread spread) {
     return spread == null ? "" : spread.text();
-  }
-
-  private static String row(String... cells) {
-    return "| " + String.join(" | ", cells) + " |\n";
   }
 
   private static String name(LabelMix mix) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.benchmarks.load;
 
+import io.agentstorage.benchmarks.DatabaseFiles;
 import io.agentstorage.benchmarks.input.LoadInput;
 import io.agentstorage.benchmarks.load.tools.WriteMode;
 import java.io.IOException;

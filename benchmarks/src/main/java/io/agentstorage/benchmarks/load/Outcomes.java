@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.benchmarks.load;
 
+import io.agentstorage.benchmarks.Spread;
 import io.agentstorage.benchmarks.input.LabelMix;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.agentstorage.benchmarks.load;
+package io.agentstorage.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,16 +7,29 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A database and what lies beside it. */
-final class DatabaseFiles {
+public final class DatabaseFiles {
   private DatabaseFiles() {}
 
-  static void delete(Path file) throws IOException {
+  /**
+   * Deletes a database, where there is one.
+   *
+   * @param file its file
+   * @throws IOException if it cannot
+   */
+  public static void delete(Path file) throws IOException {
     for (String suffix : List.of("", "-wal", "-shm", "-migration.lock")) {
       Files.deleteIfExists(beside(file, suffix));
     }
   }
 
-  static long bytes(Path file) throws IOException {
+  /**
+   * The size of a database, its log included.
+   *
+   * @param file its file
+   * @return the bytes
+   * @throws IOException if they cannot be told
+   */
+  public static long bytes(Path file) throws IOException {
     long bytes = 0;
     for (String suffix : List.of("", "-wal")) {
       Path one = beside(file, suffix);

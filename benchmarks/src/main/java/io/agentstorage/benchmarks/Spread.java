@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.agentstorage.benchmarks.load;
+package io.agentstorage.benchmarks;
 
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -12,10 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param low the lowest
  * @param high the highest
  */
-record Spread(double median, double low, double high) {
+public record Spread(double median, double low, double high) {
 
-  /** Of those that are positive; null if none is. */
-  static @Nullable Spread of(DoubleStream rounds) {
+  /**
+   * Of those that are positive.
+   *
+   * @param rounds what each round gave
+   * @return their spread; null if none is positive
+   */
+  public static @Nullable Spread of(DoubleStream rounds) {
     double[] sorted =
         rounds.filter(value -> value > 0 && Double.isFinite(value)).sorted().toArray();
     if (sorted.length == 0) {
@@ -25,8 +30,8 @@ record Spread(double median, double low, double high) {
     return new Spread(median, sorted[0], sorted[sorted.length - 1]);
   }
 
-  /** {@code 81,234 (79,999–84,000)} or {@code 1.72 (1.65–1.80)}. */
-  String text() {
+  /** {@return {@code 81,234 (79,999–84,000)} or {@code 1.72 (1.65–1.80)}} */
+  public String text() {
     return text(median) + " (" + text(low) + "–" + text(high) + ")";
   }
 
