@@ -3,12 +3,17 @@ package io.agentstorage.disk.internal;
 
 import io.agentstorage.core.error.CannotOpenException;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 /** Walks a folder that others write into: what vanishes meanwhile is no error. */
 public final class FolderWalk {
@@ -38,6 +43,17 @@ public final class FolderWalk {
           Files.exists(folder) ? "it is no folder; name one" : "there is no such folder; create it";
       throw new CannotOpenException("open " + folder + ": " + reason + ", or name another");
     }
+  }
+
+  /** What is in a folder, not below. */
+  static List<Path> children(Path folder) throws IOException {
+    List<Path> children = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      files.forEach(children::add);
+    } catch (DirectoryIteratorException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
+    return children;
   }
 
   /**

@@ -11,13 +11,8 @@ import java.util.zip.CRC32C;
  * <p>In the journal a frame is a head (length of the JSON, rows, time of the put, mark, checksum; big-endian) and the
  * JSON. The checksum is CRC32C of all else and of the place in the journal, so that nothing that is whole but in the wrong
  * place is taken for a frame.
- *
- * @param json the rows
- * @param rows how many they are
- * @param time when they were put, in milliseconds since 1970
- * @param last whether the put ends with it
  */
-record Frame(byte[] json, int rows, long time, boolean last) {
+final class Frame {
   /** What a journal begins with; the last byte is the version of the format. */
   static final byte[] MAGIC = {'A', 'S', 'J', 'O', 'U', 'R', 'N', 1};
 
@@ -34,6 +29,39 @@ record Frame(byte[] json, int rows, long time, boolean last) {
   static final int MAX_ROW_BYTES = 8 * 1024 * 1024;
 
   static final int MAX_BYTES = ENOUGH_BYTES + MAX_ROW_BYTES + 1;
+
+  private final byte[] json;
+  private final int rows;
+  private final long time;
+  private final boolean last;
+
+  /** Takes over the array of the JSON. */
+  Frame(byte[] json, int rows, long time, boolean last) {
+    this.json = json;
+    this.rows = rows;
+    this.time = time;
+    this.last = last;
+  }
+
+  /** The rows, not copied. */
+  byte[] json() {
+    return json;
+  }
+
+  /** How many rows it has. */
+  int rows() {
+    return rows;
+  }
+
+  /** When they were put, in milliseconds since 1970. */
+  long time() {
+    return time;
+  }
+
+  /** Whether the put ends with it. */
+  boolean last() {
+    return last;
+  }
 
   /** The same rows, put at a time. */
   Frame putAt(long millis) {

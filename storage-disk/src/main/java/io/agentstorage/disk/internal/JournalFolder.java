@@ -3,12 +3,8 @@ package io.agentstorage.disk.internal;
 
 import io.agentstorage.disk.ContentKind;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -115,16 +111,10 @@ record JournalFolder(Path root) {
   }
 
   private List<String> names() throws IOException {
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(path())) {
-      for (Path file : files) {
-        names.add(MetricFiles.name(file));
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
+    try {
+      return FolderWalk.children(path()).stream().map(MetricFiles::name).toList();
     } catch (NoSuchFileException e) {
       return List.of();
     }
-    return names;
   }
 }

@@ -183,6 +183,7 @@ final class JournalQueue {
     }
   }
 
+  @SuppressWarnings("WaitNotInLoop") // whoever calls looks again
   private void await(long nanos) {
     try {
       changed.awaitNanos(nanos);

@@ -6,8 +6,6 @@ import io.agentstorage.core.error.StorageException;
 import io.agentstorage.disk.ContentKind;
 import io.agentstorage.disk.MetricFile;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -62,15 +60,13 @@ public final class MetricFiles {
   public static List<MetricFile> list(Path folder, ContentKind kind) {
     FolderWalk.require(folder);
     List<MetricFile> found = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
+    try {
+      for (Path file : FolderWalk.children(folder)) {
         FileName name = FileName.parse(name(file));
         if (name != null && name.kind() == kind) {
           add(found, file, name);
         }
       }
-    } catch (DirectoryIteratorException e) {
-      throw IoErrors.reading("list", folder, e.getCause());
     } catch (IOException e) {
       throw IoErrors.reading("list", folder, e);
     }

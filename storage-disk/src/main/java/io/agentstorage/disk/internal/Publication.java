@@ -118,7 +118,8 @@ final class Publication {
       throw new CannotOpenException(
           "make a metric file of "
               + journal
-              + ": somebody has removed it while the store was open; put it back, or its rows are lost");
+              + ": somebody has removed it while the store was open; put it back, or its rows are"
+              + " lost");
     }
     return null;
   }

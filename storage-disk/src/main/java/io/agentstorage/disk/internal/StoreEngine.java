@@ -187,13 +187,20 @@ public final class StoreEngine {
   public void close() {
     refuseOwnThreads();
     queue.startClosing();
-    synchronized (closingLock) {
-      if (closed) {
-        return;
+    boolean interrupted = Thread.interrupted(); // else it would stop what is done about locks
+    try {
+      synchronized (closingLock) {
+        if (closed) {
+          return;
+        }
+        closed = true;
+        interrupted |= join();
+        releaseLocks();
       }
-      closed = true;
-      threads.forEach(StoreEngine::join);
-      releaseLocks();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
     queue
         .lastFailure()
@@ -234,17 +241,18 @@ public final class StoreEngine {
     adopted.clear();
   }
 
-  private static void join(Thread thread) {
+  /** Whether an interrupt came meanwhile. */
+  private boolean join() {
     boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
+    for (Thread thread : threads) {
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    return interrupted;
   }
 }
