@@ -4,8 +4,9 @@ package io.agentstorage.disk;
 import io.agentstorage.core.error.StorageException;
 
 /**
- * Is told what a store does in the background. Called on the store's own thread, one call at a time: it should be quick,
- * and it must neither flush nor close the store. What it throws becomes the store's last failure.
+ * Is told what a store does in the background. Called on the store's own thread, and on the one that opens it, one call
+ * at a time: it should be quick, and it must neither flush nor close the store. What it throws becomes the store's last
+ * failure.
  */
 public interface MetricFileListener {
   /**
@@ -16,7 +17,7 @@ public interface MetricFileListener {
   default void written(MetricFile file) {}
 
   /**
-   * Something damaged was put aside.
+   * Something damaged was put aside, or a journal was found that a newer version has written.
    *
    * @param part where it is now, and why
    */

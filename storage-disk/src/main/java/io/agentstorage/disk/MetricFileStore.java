@@ -119,7 +119,8 @@ public final class MetricFileStore implements AutoCloseable {
   }
 
   /**
-   * What was found damaged since this store was opened.
+   * What was found since this store was opened that cannot be read: what is damaged was put aside, journals of a newer
+   * version stay where they are.
    *
    * @return a copy
    */

@@ -4,7 +4,8 @@ package io.agentstorage.disk;
 import java.nio.file.Path;
 
 /**
- * Something damaged that was put aside, so that nothing is thrown away that somebody may want to look at. Immutable.
+ * Something that cannot be read and was put aside, so that nothing is thrown away that somebody may want to look at.
+ * Immutable.
  *
  * @param file where it is now
  * @param bytes how many bytes it has

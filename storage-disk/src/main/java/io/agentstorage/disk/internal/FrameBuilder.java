@@ -44,7 +44,7 @@ final class FrameBuilder {
     int before = json.size();
     try (JsonGenerator generator = MetricJson.generator(json)) {
       MetricJson.write(generator, sample);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "sample " + row + " of the put cannot be written as JSON: " + e.getMessage(), e);
     }

@@ -31,7 +31,7 @@ public final class IoErrors {
    * A failure to write.
    *
    * @param operation what was done, to be followed by the file
-   * @param file the file
+   * @param file the file, an absolute path
    * @param e what was thrown
    * @param needed how many bytes were to be written
    * @return the exception to throw
@@ -41,13 +41,7 @@ public final class IoErrors {
     if (isInterrupt(e)) {
       return interrupted(prefix, e);
     }
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      return new CannotOpenException(
-          prefix + "its folder is not there; create it or mount its disk again",
-          FailedStatement.NONE,
-          e);
-    }
+    Path folder = existingFolderOf(file);
     if (isFull(folder, e, needed)) {
       return new StorageFullException(
           prefix + "no room is left on its filesystem; make room, and it is tried again",
@@ -57,6 +51,12 @@ public final class IoErrors {
     if (!Files.isWritable(folder) || (Files.exists(file) && !Files.isWritable(file))) {
       return new ReadOnlyException(
           prefix + "it may not be written; look at the permissions and at how its disk is mounted",
+          FailedStatement.NONE,
+          e);
+    }
+    if (!folder.equals(file.getParent())) {
+      return new CannotOpenException(
+          prefix + "its folder is not there; create it or mount its disk again",
           FailedStatement.NONE,
           e);
     }
@@ -106,6 +106,15 @@ public final class IoErrors {
         prefix + "the thread was interrupted; try again if that was not meant",
         FailedStatement.NONE,
         e);
+  }
+
+  /** The folder of a file, or the nearest above it that is there. */
+  private static Path existingFolderOf(Path file) {
+    Path folder = file.getParent();
+    while (folder != null && !Files.isDirectory(folder)) {
+      folder = folder.getParent();
+    }
+    return folder == null ? file.getRoot() : folder;
   }
 
   private static boolean isFull(Path folder, IOException e, long needed) {

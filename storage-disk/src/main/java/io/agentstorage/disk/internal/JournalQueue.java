@@ -5,7 +5,6 @@ import io.agentstorage.core.error.CancelledException;
 import io.agentstorage.core.error.StorageException;
 import io.agentstorage.disk.ContentKind;
 import io.agentstorage.disk.MetricFileOptions;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,9 +33,7 @@ final class JournalQueue {
    */
   record Work(long request, List<SealedJournal> journals, List<StorageException> troubles) {}
 
-  private final JournalFolder folder;
-  private final ContentKind kind;
-  private final String store;
+  private final Path root;
   private final MetricFileOptions options;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -44,12 +41,9 @@ final class JournalQueue {
   private final AtomicLong pending = new AtomicLong(); // read without waiting for the disk
 
   // All of these are guarded by the lock.
+  private final ActiveJournal active;
   private final Deque<SealedJournal> sealed = new ArrayDeque<>();
   private final List<StorageException> troubles = new ArrayList<>();
-  private @Nullable JournalWriter active;
-  private long activeSince;
-  private long journals;
-  private long lastMillis;
   private long requested;
   private long served;
   private long retryAt;
@@ -57,10 +51,9 @@ final class JournalQueue {
   private boolean closing;
 
   JournalQueue(JournalFolder folder, ContentKind kind, String store, MetricFileOptions options) {
-    this.folder = folder;
-    this.kind = kind;
-    this.store = store;
+    this.root = folder.root();
     this.options = options;
+    this.active = new ActiveJournal(folder, kind, store, options);
   }
 
   /** Adds what a dead store has left. */
@@ -74,87 +67,26 @@ final class JournalQueue {
     }
   }
 
-  /** Adds a failure that is to be reported by the thread that makes files. */
-  void trouble(StorageException failure) {
-    lock.lock();
-    try {
-      troubles.add(failure);
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   void put(List<Frame> frames) {
     lock.lock();
     try {
       requireOpen("put metrics into");
-      long millis = nextMillis();
-      long rows = append(frames.stream().map(frame -> frame.putAt(millis)).toList());
-      pending.addAndGet(rows);
-      if (active != null && active.rows() >= options.rowLimit()) {
-        seal();
+      boolean first = active.rows() == 0;
+      active.put(frames);
+      pending.addAndGet(frames.stream().mapToLong(Frame::rows).sum());
+      if (first) {
+        changed.signalAll(); // somebody has to look at the time
       }
     } finally {
+      takeSealed();
       lock.unlock();
     }
   }
 
-  /** The clock of the machine may be set back; names that sort by time must not follow it. */
-  private long nextMillis() {
-    lastMillis = Math.max(lastMillis, Math.max(0, options.clock().millis()));
-    return lastMillis;
-  }
-
-  private long append(List<Frame> frames) {
-    JournalWriter writer = active;
-    JournalId id = writer == null ? new JournalId(kind, store, journals) : writer.id();
-    try {
-      if (writer == null) {
-        writer = JournalWriter.create(folder, id);
-        journals++;
-        active = writer;
-      }
-      long before = writer.rows();
-      writer.append(frames, options.durability().syncInterval().isZero());
-      if (before == 0) {
-        activeSince = System.nanoTime();
-        changed.signalAll(); // somebody has to look at the time
-      }
-      return writer.rows() - before;
-    } catch (IOException e) {
-      long bytes = frames.stream().mapToLong(f -> Frame.HEAD_BYTES + f.json().length).sum();
-      StorageException failure = IoErrors.writing("put metrics into", folder.journal(id), e, bytes);
-      if (writer != null && writer.isBroken()) {
-        seal();
-      }
-      throw failure;
-    }
-  }
-
-  private void seal() {
-    JournalWriter writer = active;
-    if (writer == null) {
-      return;
-    }
-    active = null;
-    sealed.add(new SealedJournal(writer.id(), writer.length(), writer.rows()));
-    changed.signalAll();
-    try (writer) {
-      syncIfNeeded(writer);
-    } catch (IOException e) {
-      troubles.add(IoErrors.writing("close", folder.journal(writer.id()), e, 0));
-    }
-  }
-
-  private void syncIfNeeded(JournalWriter writer) {
-    if (writer.isSynced()) {
-      return;
-    }
-    try {
-      writer.sync();
-    } catch (IOException e) {
-      troubles.add(IoErrors.writing("force to the disk", folder.journal(writer.id()), e, 0));
+  private void takeSealed() {
+    boolean more = sealed.addAll(active.takeSealed());
+    if (troubles.addAll(active.takeTroubles()) || more) {
+      changed.signalAll();
     }
   }
 
@@ -172,8 +104,9 @@ final class JournalQueue {
         }
         await(wait);
       }
-      if (requested > served || isDue()) {
-        seal();
+      if (requested > served || active.nanosUntilDue() <= 0) {
+        active.seal();
+        takeSealed();
       }
       Work work = new Work(requested, List.copyOf(sealed), List.copyOf(troubles));
       troubles.clear();
@@ -196,20 +129,11 @@ final class JournalQueue {
     if (requested > served || !troubles.isEmpty()) {
       return 0;
     }
-    long wait = Long.MAX_VALUE;
+    long wait = active.nanosUntilDue();
     if (!sealed.isEmpty()) {
-      wait = lastFailure == null ? 0 : retryAt - System.nanoTime();
-    }
-    if (active != null && active.rows() > 0) {
-      wait = Math.min(wait, activeSince + options.flushInterval().toNanos() - System.nanoTime());
+      wait = Math.min(wait, lastFailure == null ? 0 : retryAt - System.nanoTime());
     }
     return wait;
-  }
-
-  private boolean isDue() {
-    return active != null
-        && active.rows() > 0
-        && activeSince + options.flushInterval().toNanos() - System.nanoTime() <= 0;
   }
 
   /** A journal has its file. */
@@ -251,9 +175,7 @@ final class JournalQueue {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancelledException(
-          "flush "
-              + folder.root()
-              + ": the thread was interrupted; the files are made all the same");
+          "flush " + root + ": the thread was interrupted; the files are made all the same");
     } finally {
       lock.unlock();
     }
@@ -287,23 +209,13 @@ final class JournalQueue {
         if (wait > 0) {
           await(wait);
         } else {
-          syncActive();
+          active.sync();
+          takeSealed();
           next = System.nanoTime() + interval;
         }
       }
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void syncActive() {
-    JournalWriter writer = active;
-    if (writer == null || writer.isSynced()) {
-      return;
-    }
-    syncIfNeeded(writer);
-    if (!writer.isSynced()) {
-      seal(); // what the disk may have lost is still in memory: a file is made of it soon
     }
   }
 
@@ -322,7 +234,6 @@ final class JournalQueue {
 
   private void requireOpen(String operation) {
     if (closing) {
-      Path root = folder.root();
       throw new StorageException(
           operation + " " + root + ": the store is closed; open it again", null);
     }

@@ -56,20 +56,33 @@ final class MetricJson {
         ID, Objects.requireNonNullElseGet(sample.id(), UUID::randomUUID).toString());
     json.writeStringField(CLUSTER, text(series.clusterName()));
     json.writeStringField(ACCOUNT, text(series.cloudAccountId()));
-    json.writeStringField(NAME, series.name());
+    json.writeStringField(NAME, text(series.name()));
     json.writeStringField(NODE, text(series.node()));
     json.writeStringField(CREATED, Long.toString(sample.created().toEpochMilli()));
     json.writeStringField(TIMESTAMP, Long.toString(sample.timestamp().toEpochMilli()));
     json.writeObjectFieldStart(LABELS);
     for (Map.Entry<String, String> label : series.labels().entrySet()) {
-      json.writeStringField(label.getKey(), label.getValue());
+      json.writeStringField(text(label.getKey()), text(label.getValue()));
     }
     json.writeEndObject();
     json.writeStringField(VALUE, sample.value().text());
     json.writeEndObject();
   }
 
+  /** Half a character has no bytes in UTF-8, and would come back as something else. */
   private static String text(@Nullable String text) {
-    return text == null ? "" : text;
+    if (text == null) {
+      return "";
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSurrogatePair(
+            text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 'x')) {
+          throw new IllegalArgumentException("it has a text with half a surrogate pair");
+        }
+        i++;
+      }
+    }
+    return text;
   }
 }

@@ -26,17 +26,15 @@ public final class MetricRows extends Spliterators.AbstractSpliterator<MetricSam
   private final @Nullable FileName name;
   private final CRC32C checksum = new CRC32C();
   private final InputStream content;
-  private final JsonParser json;
+  private @Nullable JsonParser json; // making one reads already, and so can fail as reading does
   private long row;
-  private boolean started;
   private boolean ended;
 
-  private MetricRows(Path file, InputStream content) throws IOException {
+  private MetricRows(Path file, InputStream content) {
     super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
     this.file = file;
     this.name = FileName.parse(MetricFiles.name(file));
     this.content = new CheckedInputStream(content, checksum);
-    this.json = MetricJson.parser(this.content);
   }
 
   /**
@@ -49,13 +47,7 @@ public final class MetricRows extends Spliterators.AbstractSpliterator<MetricSam
   public static MetricRows open(Path file) {
     Brotli.require();
     try {
-      InputStream content = Brotli.input(file);
-      try {
-        return new MetricRows(file, content);
-      } catch (IOException | RuntimeException e) {
-        content.close();
-        throw e;
-      }
+      return new MetricRows(file, Brotli.input(file));
     } catch (IOException e) {
       throw IoErrors.reading("read", file, e);
     }
@@ -76,18 +68,20 @@ public final class MetricRows extends Spliterators.AbstractSpliterator<MetricSam
       return null;
     }
     try {
-      if (!started) {
-        started = true;
-        require(json.nextToken() == JsonToken.START_ARRAY, "it does not begin with a JSON array");
-      }
-      JsonToken token = json.nextToken();
-      if (token == JsonToken.END_ARRAY) {
-        end();
-        return null;
+      JsonParser parser = json;
+      if (parser == null) {
+        parser = MetricJson.parser(content);
+        json = parser;
+        require(parser.nextToken() == JsonToken.START_ARRAY, "it does not begin with a JSON array");
       }
       row++;
+      JsonToken token = parser.nextToken();
+      if (token == JsonToken.END_ARRAY) {
+        end(parser);
+        return null;
+      }
       require(token == JsonToken.START_OBJECT, "it is no JSON object");
-      return MetricRow.read(json);
+      return MetricRow.read(parser);
     } catch (IllegalArgumentException e) {
       throw corrupt(String.valueOf(e.getMessage()), e);
     } catch (JacksonException e) {
@@ -99,8 +93,9 @@ public final class MetricRows extends Spliterators.AbstractSpliterator<MetricSam
     }
   }
 
-  private void end() throws IOException {
-    require(json.nextToken() == null, "there is more behind the end of the JSON array");
+  private void end(JsonParser parser) throws IOException {
+    row--;
+    require(parser.nextToken() == null, "there is more behind the end of the JSON array");
     ended = true;
     if (name != null && name.journal() != null && checksum.getValue() != name.checksum()) {
       throw corrupt("what was read has another checksum than the name of the file", null);
@@ -135,7 +130,9 @@ public final class MetricRows extends Spliterators.AbstractSpliterator<MetricSam
   @Override
   public void close() {
     try {
-      json.close();
+      if (json != null) {
+        json.close();
+      }
       content.close();
     } catch (IOException e) {
       throw IoErrors.reading("close", file, e);

@@ -84,18 +84,18 @@ public final class StoreEngine {
   }
 
   private void adoptDeadStores() throws IOException {
-    for (StoreLock dead : StoreLock.ofDeadStores(folder, kind)) {
-      adopted.add(dead);
+    adopted.addAll(StoreLock.ofDeadStores(folder, kind));
+    for (StoreLock dead : List.copyOf(adopted)) {
       List<SealedJournal> left = new ArrayList<>();
       for (JournalId id : folder.journals(kind, dead.store())) {
         Path journal = folder.journal(id);
         if (Files.exists(journal) && JournalReader.isNewer(journal)) {
-          queue.trouble(
-              new StorageException(
-                  "take over "
-                      + journal
-                      + ": a newer version has written it; run that version on this folder",
-                  null));
+          putAside(
+              new Quarantined(
+                  journal,
+                  Files.size(journal),
+                  "a newer version has written it: it stays where it is; run that version on this"
+                      + " folder"));
         } else {
           left.add(new SealedJournal(id, SealedJournal.UNKNOWN, rowsOf(id)));
         }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Journals that were cut or damaged: the good part is kept, the rest is put aside, and nothing is invented. */
 @Timeout(300)
 class DamagedJournalTest {
-  private static final int PUTS = 6;
+  private static final int PUTS = 4;
   private static final int ROWS_OF_PUT = 2;
 
   @TempDir Path temp;
