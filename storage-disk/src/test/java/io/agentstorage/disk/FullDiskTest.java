@@ -12,6 +12,8 @@ import io.agentstorage.core.error.ReadOnlyException;
 import io.agentstorage.core.error.StorageException;
 import io.agentstorage.core.error.StorageFullException;
 import io.agentstorage.testkit.fault.ChildJvm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,11 +79,13 @@ class FullDiskTest {
         Path filling = disk.fill(40_000);
         int next = 1;
         StorageException full = null;
+        long bytes = 0;
         while (full == null) {
           int from = next;
           try {
             store.put(samples(from, from + 10));
             acknowledged.addAll(numbers(from, from + 10));
+            bytes = Files.size(journals(disk.path(), ".journal").get(0));
           } catch (StorageException e) {
             full = e;
           }
@@ -95,6 +100,9 @@ class FullDiskTest {
         int again = next;
         assertThatThrownBy(() -> store.put(samples(again, again + 1000)))
             .isInstanceOf(StorageFullException.class);
+        assertThat(journals(disk.path(), ".journal").get(0))
+            .as("nothing is left for a restart to find")
+            .hasSize(bytes);
         Files.delete(filling);
         store.put(sample(999_999));
         acknowledged.add(999_999);
@@ -111,6 +119,7 @@ class FullDiskTest {
       store.put(samples(0, 500));
       Path filling = disk.fill(0);
       assertThatThrownBy(store::close).isInstanceOf(StorageFullException.class);
+      assertThat(journals(disk.path(), ".tmp")).as("half-made files take no room").isEmpty();
       Files.delete(filling);
       try (MetricFileStore next = MetricFileStore.open(disk.path(), ContentKind.METRICS)) {
         next.flush();
@@ -166,5 +175,13 @@ class FullDiskTest {
           .anyMatch(line -> line.startsWith("healed"));
     }
     assertThat(numbersIn(MetricFolder.open(folder))).containsExactly(1, 2);
+  }
+
+  private static List<Path> journals(Path root, String suffix) {
+    try (Stream<Path> files = Files.list(root.resolve(".journal"))) {
+      return files.filter(file -> file.toString().endsWith(suffix)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

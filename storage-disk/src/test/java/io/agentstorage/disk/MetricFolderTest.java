@@ -329,6 +329,8 @@ class MetricFolderTest {
       assertThat(openFiles(file)).isEqualTo(before + 1);
     }
     assertThat(openFiles(file)).isEqualTo(before);
+    folder().read(file).close();
+    assertThat(openFiles(file)).as("nothing was read").isEqualTo(before);
   }
 
   /** How often this process has a file open; Linux tells. */
