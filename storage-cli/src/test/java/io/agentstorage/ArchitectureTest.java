@@ -29,7 +29,7 @@ class ArchitectureTest {
 
     assertThat(modules)
         .containsExactlyInAnyOrder(
-            "core", "codegen", "repo", "sqlite", "postgres", "testkit", "cli");
+            "core", "codegen", "repo", "sqlite", "postgres", "disk", "testkit", "cli");
   }
 
   @Test
@@ -46,6 +46,8 @@ class ArchitectureTest {
         .definedBy("io.agentstorage.sqlite..")
         .layer("postgres")
         .definedBy("io.agentstorage.postgres..")
+        .layer("disk")
+        .definedBy("io.agentstorage.disk..")
         .layer("testkit")
         .definedBy("io.agentstorage.testkit..")
         .layer("cli")
@@ -59,6 +61,8 @@ class ArchitectureTest {
         .whereLayer("sqlite")
         .mayOnlyAccessLayers("core")
         .whereLayer("postgres")
+        .mayOnlyAccessLayers("core")
+        .whereLayer("disk")
         .mayOnlyAccessLayers("core")
         .whereLayer("testkit")
         .mayOnlyAccessLayers("core", "codegen", "repo")
@@ -122,6 +126,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.postgresql..", "com.zaxxer..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheDiskModuleKnowsBrotli() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.agentstorage.disk..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.aayushatharva..")
         .check(CLASSES);
   }
 

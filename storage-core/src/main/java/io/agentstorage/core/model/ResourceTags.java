@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core.model;
 
+import io.agentstorage.core.internal.SortedTags;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.agentstorage.core.model;
+package io.agentstorage.core.internal;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An unmodifiable map of strings in two sorted arrays: a million resources hold three of these each, so they are small,
- * and writing one as JSON in the order of its keys needs no sorting.
+ * and writing one as JSON in the order of its keys needs no sorting. Thread-safe.
  */
-final class SortedTags extends AbstractMap<String, String> {
+public final class SortedTags extends AbstractMap<String, String> {
   private final String[] keys;
   private final String[] values;
   private int hash; // 0 until it is asked for; racing threads compute the same
@@ -24,7 +24,14 @@ final class SortedTags extends AbstractMap<String, String> {
     this.values = values;
   }
 
-  static SortedTags copyOf(Map<String, String> map) {
+  /**
+   * Copies a map, unless it is one of these already.
+   *
+   * @param map the map
+   * @return an unmodifiable map in the order of the keys
+   * @throws NullPointerException if a key or a value is null
+   */
+  public static SortedTags copyOf(Map<String, String> map) {
     if (map instanceof SortedTags tags) {
       return tags;
     }
