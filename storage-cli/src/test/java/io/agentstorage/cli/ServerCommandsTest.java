@@ -123,7 +123,7 @@ class ServerCommandsTest {
 
     assertThat(info.get("cluster").asText()).isEqualTo("prod-eu");
     assertThat(info.get("role").asText()).isEqualTo("postgres");
-    assertThat(info.get("schemaVersion").asText()).isEqualTo("3");
+    assertThat(info.get("schemaVersion").asText()).isEqualTo("4");
     assertThat(info.get("serverVersion").asText()).matches("1[5-9].*");
     assertThat(onServer("info").endsWith(0).out())
         .contains("PostgreSQL")

@@ -95,7 +95,7 @@ class StatsAndInfoTest {
     assertThat(info.get("bytes").longValue()).isEqualTo(Files.size(cli.database()));
     assertThat(info.get("freeBytes").longValue()).isZero();
     assertThat(info.get("walBytes").longValue()).isZero();
-    assertThat(info.get("schemaVersion").textValue()).isEqualTo("3");
+    assertThat(info.get("schemaVersion").textValue()).isEqualTo("4");
     assertThat(info.get("sqliteVersion").textValue()).matches("3\\.\\d+\\.\\d+");
     assertThat(info.get("driverVersion").textValue())
         .startsWith(info.get("sqliteVersion").textValue());
@@ -114,7 +114,7 @@ class StatsAndInfoTest {
     assertThat(cli.run("info").endsWith(0).lines())
         .contains(
             "database        " + cli.database(),
-            "schema version  3",
+            "schema version  4",
             "Java            " + System.getProperty("java.version"),
             "pragmas",
             "  journal_mode = wal");

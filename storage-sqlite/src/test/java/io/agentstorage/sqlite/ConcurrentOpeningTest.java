@@ -66,7 +66,7 @@ class ConcurrentOpeningTest {
 
   private static void assertMigratedOnce(Path file) throws Exception {
     assertThat(Raw.query(file, "SELECT version FROM flyway_schema_history"))
-        .containsExactly("1", "2", "3");
+        .containsExactly("1", "2", "3", "4");
     assertThat(Raw.query(file, "SELECT name FROM cluster")).containsExactly("local");
     assertThat(Raw.query(file, "PRAGMA integrity_check")).containsExactly("ok");
   }
