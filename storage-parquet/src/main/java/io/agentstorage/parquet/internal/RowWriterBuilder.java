@@ -17,7 +17,7 @@ final class RowWriterBuilder extends ParquetWriter.Builder<Row, RowWriterBuilder
   private static final int PAGE_BYTES = 1024 * 1024;
 
   /** After how many rows memory is looked at again, at the latest: rows may get larger all at once. */
-  private static final int ROWS_BETWEEN_CHECKS = 1000;
+  private static final int ROWS_BETWEEN_CHECKS = 64;
 
   private final WriteSupport<Row> support;
 
