@@ -25,12 +25,12 @@ public record ParquetOptions(int rowGroupBytes, int dictionaryBytes) {
   }
 
   /**
-   * Row groups of 16 MiB, dictionaries of up to 4 MiB.
+   * Row groups of 32 MiB, dictionaries of up to 4 MiB.
    *
    * @return the defaults
    */
   public static ParquetOptions defaults() {
-    return new ParquetOptions(16 * MEBIBYTE, 4 * MEBIBYTE);
+    return new ParquetOptions(32 * MEBIBYTE, 4 * MEBIBYTE);
   }
 
   /**

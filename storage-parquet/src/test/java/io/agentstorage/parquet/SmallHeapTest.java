@@ -18,7 +18,7 @@ class SmallHeapTest {
   @Test
   void aMillionSamplesAreWrittenAndReadInASmallHeap() throws Exception {
     Path file = folder.resolve("a.parquet");
-    run("-Xmx96m", LargeArchiveMain.class, file.toString(), "1000000", "5000");
+    run("-Xmx160m", LargeArchiveMain.class, file.toString(), "1000000", "5000");
   }
 
   @Test

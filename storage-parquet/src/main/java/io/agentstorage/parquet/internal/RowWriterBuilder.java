@@ -14,7 +14,11 @@ import org.apache.parquet.io.OutputFile;
 
 /** Parquet's writer as it is used here: nothing of it asks Hadoop for anything. */
 final class RowWriterBuilder extends ParquetWriter.Builder<Row, RowWriterBuilder> {
-  private static final int PAGE_BYTES = 1024 * 1024;
+  /**
+   * How large a page is before it is encoded. Whether a dictionary pays is decided by the first page of a row group: it
+   * must have several rounds of the same series, else each row gets its labels in full. Later pages end by their rows.
+   */
+  private static final int PAGE_BYTES = 8 * 1024 * 1024;
 
   /** After how many rows memory is looked at again, at the latest: rows may get larger all at once. */
   private static final int ROWS_BETWEEN_CHECKS = 64;
