@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that say which database. */
-final class DatabaseOption {
+public final class DatabaseOption {
   @Spec(Spec.Target.MIXEE)
   CommandSpec spec;
 
@@ -34,8 +34,15 @@ final class DatabaseOption {
     }
   }
 
-  /** Opens it for looking only; it must exist. */
-  Database openForReading() {
+  /** No database yet. */
+  public DatabaseOption() {}
+
+  /**
+   * Opens it for looking only; it must exist.
+   *
+   * @return the database, to be closed
+   */
+  public Database openForReading() {
     return location().openForReading();
   }
 
@@ -44,8 +51,12 @@ final class DatabaseOption {
     return location().openExistingForWriting();
   }
 
-  /** Opens it for writing; creates it if it is missing. */
-  Database openForWriting() {
+  /**
+   * Opens it for writing; creates it if it is missing.
+   *
+   * @return the database, to be closed
+   */
+  public Database openForWriting() {
     return location().openForWriting();
   }
 }

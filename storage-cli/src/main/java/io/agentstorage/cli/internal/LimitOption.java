@@ -8,15 +8,22 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The option that says how much is printed. */
-final class LimitOption {
+public final class LimitOption {
   @Spec(Spec.Target.MIXEE)
   CommandSpec spec;
 
   @Option(names = "--limit", paramLabel = "ROWS", description = "Print this many at the most.")
   @Nullable Long limit;
 
-  /** How many rows at the most. What is no number of rows is a wrong command line. */
-  long rows() {
+  /** No limit yet. */
+  public LimitOption() {}
+
+  /**
+   * How many rows at the most. What is no number of rows is a wrong command line.
+   *
+   * @return the number
+   */
+  public long rows() {
     if (limit == null) {
       return Long.MAX_VALUE;
     }

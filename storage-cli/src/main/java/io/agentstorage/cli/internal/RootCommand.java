@@ -85,6 +85,8 @@ public final class RootCommand implements Runnable {
     subcommands.put("coverage", CoverageCommand.class);
     subcommands.put("sql", SqlCommand.class);
     subcommands.put("info", InfoCommand.class);
+    subcommands.put("metrics", MetricsCommand.class);
+    subcommands.put("files", FilesCommand.class);
     subcommands.put("copy", CopyCommand.class);
     subcommands.put("generate", GenerateCommand.class);
     subcommands.put("generate-completion", AutoComplete.GenerateCompletion.class);

@@ -20,8 +20,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** A time as a person gives it. */
-final class TimeArgument {
-  static final String FORMS =
+public final class TimeArgument {
+  /** How a time may be written. */
+  public static final String FORMS =
       "2026-02-03T10:42:00Z, with another offset, or without one for the time of this machine;"
           + " 2026-02-03 for the start of that day; 10:42 for today; 15m, 2h, 7d for so long ago";
 
@@ -29,7 +30,16 @@ final class TimeArgument {
 
   private TimeArgument() {}
 
-  static Instant parse(CommandSpec spec, String option, String text, ZonedDateTime now) {
+  /**
+   * Reads one. What is none is a wrong command line.
+   *
+   * @param spec the command
+   * @param option the option
+   * @param text what was given
+   * @param now from when times are counted
+   * @return the time
+   */
+  public static Instant parse(CommandSpec spec, String option, String text, ZonedDateTime now) {
     Instant time = parse(text, now);
     if (time == null) {
       throw new ParameterException(
