@@ -29,7 +29,7 @@ class ArchitectureTest {
 
     assertThat(modules)
         .containsExactlyInAnyOrder(
-            "core", "codegen", "repo", "sqlite", "postgres", "disk", "testkit", "cli");
+            "core", "formats", "codegen", "repo", "sqlite", "postgres", "disk", "testkit", "cli");
   }
 
   @Test
@@ -38,6 +38,8 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInAnyPackage("io.agentstorage..")
         .layer("core")
         .definedBy("io.agentstorage.core..")
+        .layer("formats")
+        .definedBy("io.agentstorage.formats..")
         .layer("codegen")
         .definedBy("io.agentstorage.codegen..")
         .layer("repo")
@@ -54,6 +56,8 @@ class ArchitectureTest {
         .definedBy("io.agentstorage.cli..")
         .whereLayer("core")
         .mayNotAccessAnyLayer()
+        .whereLayer("formats")
+        .mayOnlyAccessLayers("core")
         .whereLayer("codegen")
         .mayOnlyAccessLayers("core")
         .whereLayer("repo")
@@ -137,6 +141,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.aayushatharva..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheFormatsModuleKnowsProtobufAndSnappy() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.agentstorage.formats..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.google.protobuf..", "org.xerial.snappy..")
         .check(CLASSES);
   }
 
