@@ -29,7 +29,16 @@ class ArchitectureTest {
 
     assertThat(modules)
         .containsExactlyInAnyOrder(
-            "core", "codegen", "repo", "sqlite", "postgres", "disk", "parquet", "testkit", "cli");
+            "core",
+            "formats",
+            "codegen",
+            "repo",
+            "sqlite",
+            "postgres",
+            "disk",
+            "parquet",
+            "testkit",
+            "cli");
   }
 
   @Test
@@ -38,6 +47,8 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInAnyPackage("io.agentstorage..")
         .layer("core")
         .definedBy("io.agentstorage.core..")
+        .layer("formats")
+        .definedBy("io.agentstorage.formats..")
         .layer("codegen")
         .definedBy("io.agentstorage.codegen..")
         .layer("repo")
@@ -56,6 +67,8 @@ class ArchitectureTest {
         .definedBy("io.agentstorage.cli..")
         .whereLayer("core")
         .mayNotAccessAnyLayer()
+        .whereLayer("formats")
+        .mayOnlyAccessLayers("core")
         .whereLayer("codegen")
         .mayOnlyAccessLayers("core")
         .whereLayer("repo")
@@ -151,7 +164,25 @@ class ArchitectureTest {
         .resideOutsideOfPackage("io.agentstorage.parquet..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.apache.parquet..", "org.apache.hadoop..", "org.xerial.snappy..")
+        .resideInAnyPackage("org.apache.parquet..", "org.apache.hadoop..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheFormatsModuleKnowsProtobufAndItAndParquetSnappy() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.agentstorage.formats..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.google.protobuf..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.agentstorage.formats..", "io.agentstorage.parquet..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.xerial.snappy..")
         .check(CLASSES);
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class MetricFormatException extends StorageException {
   private static final long serialVersionUID = 1L;
 
-  private final transient MetricReject reject;
+  private final MetricReject reject;
 
   /**
    * A failure.
@@ -39,9 +39,9 @@ public final class MetricFormatException extends StorageException {
   /**
    * What is wrong and where.
    *
-   * @return the same as a consumer of rejects would have been given; null after serialization
+   * @return the same as a consumer of rejects would have been given
    */
-  public @Nullable MetricReject reject() {
+  public MetricReject reject() {
     return reject;
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.formats;
 
+import java.io.Serializable;
+
 /**
  * A place in an input. Immutable.
  *
@@ -9,7 +11,8 @@ package io.agentstorage.formats;
  * @param number which one, from 1; 0 if it is the input as a whole
  * @param column the character within the line, from 1; 0 where there are no columns
  */
-public record MetricPlace(String source, String unit, long number, int column) {
+public record MetricPlace(String source, String unit, long number, int column)
+    implements Serializable {
 
   /** The place for people: {@code node.prom, line 12, column 8}. */
   @Override

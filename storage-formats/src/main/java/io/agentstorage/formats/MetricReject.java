@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.formats;
 
+import java.io.Serializable;
+
 /**
  * Something in an input that gave no sample, while reading went on behind it. Immutable.
  *
@@ -8,4 +10,5 @@ package io.agentstorage.formats;
  * @param problem what is wrong, and what was expected
  * @param excerpt the text around the place and a line of carets under it, each line indented; empty where there is no text
  */
-public record MetricReject(MetricPlace place, String problem, String excerpt) {}
+public record MetricReject(MetricPlace place, String problem, String excerpt)
+    implements Serializable {}

@@ -31,7 +31,7 @@ final class CaseFile {
     List<Case> cases = new ArrayList<>();
     try (InputStream in = CaseFile.class.getResourceAsStream(resource)) {
       String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      for (String part : all.split("(?m)^(?=@ )")) {
+      for (String part : Pattern.compile("^(?=@ )", Pattern.MULTILINE).split(all)) {
         int end = part.indexOf('\n');
         Matcher header = HEADER.matcher(part.substring(0, end));
         if (!header.matches()) {

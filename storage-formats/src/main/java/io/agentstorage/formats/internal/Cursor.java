@@ -250,7 +250,7 @@ final class Cursor {
   static boolean isFinite(String number) {
     char first = number.charAt(0);
     char c = first == '-' || first == '+' ? number.charAt(1) : first;
-    return c >= '0' && c <= '9' || c == '.';
+    return (c >= '0' && c <= '9') || c == '.';
   }
 
   private static boolean fits(String number) {
@@ -265,6 +265,7 @@ final class Cursor {
       return true;
     }
     int exponent = number.length() - e - 1; // two digits, perhaps with a sign
-    return number.length() < 100 && (exponent < 3 || exponent == 3 && number.charAt(e + 1) <= '-');
+    return number.length() < 100
+        && (exponent < 3 || (exponent == 3 && number.charAt(e + 1) <= '-'));
   }
 }

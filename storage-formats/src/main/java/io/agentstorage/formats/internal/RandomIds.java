@@ -23,6 +23,6 @@ final class RandomIds {
     }
     long high = drawn.getLong();
     long low = drawn.getLong();
-    return new UUID(high & ~VERSION_MASK | VERSION_4, low & ~VARIANT_MASK | VARIANT);
+    return new UUID((high & ~VERSION_MASK) | VERSION_4, (low & ~VARIANT_MASK) | VARIANT);
   }
 }

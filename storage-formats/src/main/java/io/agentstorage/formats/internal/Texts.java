@@ -19,7 +19,15 @@ final class Texts {
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private record Known(byte[] bytes, String text) {}
+  private static final class Known {
+    private final byte[] bytes;
+    private final String text;
+
+    Known(byte[] bytes, String text) {
+      this.bytes = bytes;
+      this.text = text;
+    }
+  }
 
   private static final Known NONE = new Known(new byte[0], "");
 
