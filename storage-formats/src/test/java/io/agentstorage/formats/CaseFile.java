@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * message": what}, then the text. One that ends with … has no line feed at its end.
  */
 final class CaseFile {
+  private static final Pattern CASE = Pattern.compile("^(?=@ )", Pattern.MULTILINE);
   private static final Pattern HEADER =
       Pattern.compile("@ (?:accepts|refuses (\\d+):(\\d+) \"(.*)\"): (.+)");
 
@@ -31,7 +32,7 @@ final class CaseFile {
     List<Case> cases = new ArrayList<>();
     try (InputStream in = CaseFile.class.getResourceAsStream(resource)) {
       String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      for (String part : Pattern.compile("^(?=@ )", Pattern.MULTILINE).split(all)) {
+      for (String part : CASE.splitAsStream(all).toList()) {
         int end = part.indexOf('\n');
         Matcher header = HEADER.matcher(part.substring(0, end));
         if (!header.matches()) {

@@ -37,7 +37,7 @@ public final class Detector {
    */
   public static InputStream unpacked(BufferedInputStream in) throws IOException {
     in.mark(2);
-    int magic = in.read() << 8 | in.read();
+    int magic = (in.read() << 8) | in.read();
     in.reset();
     return magic == GZIP_MAGIC ? new GZIPInputStream(in, HEAD) : in;
   }
@@ -60,7 +60,7 @@ public final class Detector {
       return MetricFormat.PROMETHEUS_TEXT;
     }
     int c = head[first];
-    if (c == '[' || c == '{' && startsObject(head, first + 1)) {
+    if (c == '[' || (c == '{' && startsObject(head, first + 1))) {
       return MetricFormat.JSON;
     }
     if (isText(head)) {
@@ -89,7 +89,7 @@ public final class Detector {
 
   private static int firstVisible(byte[] head) {
     int at = 0;
-    while (at < head.length && (head[at] == ' ' || head[at] >= '\t' && head[at] <= '\r')) {
+    while (at < head.length && (head[at] == ' ' || (head[at] >= '\t' && head[at] <= '\r'))) {
       at++;
     }
     return at;

@@ -73,6 +73,6 @@ final class Excerpt {
       return ' ';
     }
     boolean ascii = c >= 0x20 && c < 0x7f;
-    return ascii || c < FIRST_RIGHT_TO_LEFT && Character.isLetterOrDigit(c) ? (char) c : '?';
+    return ascii || (c < FIRST_RIGHT_TO_LEFT && Character.isLetterOrDigit(c)) ? (char) c : '?';
   }
 }

@@ -6,23 +6,32 @@ import org.jspecify.annotations.Nullable;
 
 /** The types of metrics in OpenMetrics, and what the names of their samples end with (section "Suffixes"). */
 enum FamilyType {
-  UNKNOWN(""),
-  GAUGE(""),
-  COUNTER("_total", "_created"),
-  STATESET(""),
-  INFO("_info"),
-  HISTOGRAM("_bucket", "_count", "_sum", "_created"),
-  GAUGEHISTOGRAM("_bucket", "_gcount", "_gsum"),
-  SUMMARY("", "_count", "_sum", "_created");
+  UNKNOWN,
+  GAUGE,
+  COUNTER,
+  STATESET,
+  INFO,
+  HISTOGRAM,
+  GAUGEHISTOGRAM,
+  SUMMARY;
 
-  private final List<String> suffixes;
-
-  FamilyType(String... suffixes) {
-    this.suffixes = List.of(suffixes);
-  }
+  private static final List<String> NONE = List.of("");
+  private static final List<String> OF_COUNTERS = List.of("_total", "_created");
+  private static final List<String> OF_INFOS = List.of("_info");
+  private static final List<String> OF_HISTOGRAMS =
+      List.of("_bucket", "_count", "_sum", "_created");
+  private static final List<String> OF_GAUGE_HISTOGRAMS = List.of("_bucket", "_gcount", "_gsum");
+  private static final List<String> OF_SUMMARIES = List.of("", "_count", "_sum", "_created");
 
   List<String> suffixes() {
-    return suffixes;
+    return switch (this) {
+      case UNKNOWN, GAUGE, STATESET -> NONE;
+      case COUNTER -> OF_COUNTERS;
+      case INFO -> OF_INFOS;
+      case HISTOGRAM -> OF_HISTOGRAMS;
+      case GAUGEHISTOGRAM -> OF_GAUGE_HISTOGRAMS;
+      case SUMMARY -> OF_SUMMARIES;
+    };
   }
 
   /** What a sample's name has behind the family's, null if such a sample is not of such a family. */
@@ -30,7 +39,7 @@ enum FamilyType {
     if (!sample.startsWith(family)) {
       return null;
     }
-    for (String suffix : suffixes) {
+    for (String suffix : suffixes()) {
       if (sample.length() == family.length() + suffix.length() && sample.endsWith(suffix)) {
         return suffix;
       }
@@ -53,7 +62,7 @@ enum FamilyType {
   }
 
   boolean allowsExemplar(String suffix) {
-    return suffix.equals("_bucket") || this == COUNTER && suffix.equals("_total");
+    return suffix.equals("_bucket") || (this == COUNTER && suffix.equals("_total"));
   }
 
   boolean isHistogram() {

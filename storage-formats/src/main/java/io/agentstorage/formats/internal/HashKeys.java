@@ -40,7 +40,7 @@ final class HashKeys {
     int slot = (int) first & mask;
     while (table[2 * slot + 1] != 0
         && (table[2 * slot] != first || table[2 * slot + 1] != second)) {
-      slot = slot + 1 & mask;
+      slot = (slot + 1) & mask;
     }
     return 2 * slot;
   }

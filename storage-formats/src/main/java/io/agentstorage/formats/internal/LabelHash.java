@@ -41,8 +41,8 @@ final class LabelHash {
 
   private void add(String text) {
     int length = text.length();
-    long a = (first ^ length + (1 << 16)) * factor1;
-    long b = (second + length + (1 << 16)) * factor2;
+    long a = (first ^ (length + (1L << 16))) * factor1;
+    long b = (second + length + (1L << 16)) * factor2;
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       a = (a ^ c) * factor1;
@@ -53,8 +53,8 @@ final class LabelHash {
   }
 
   private static long mixed(long z) {
-    long y = (z ^ z >>> 32) * 0x9e3779b97f4a7c15L;
-    return y ^ y >>> 29;
+    long y = (z ^ (z >>> 32)) * 0x9e3779b97f4a7c15L;
+    return y ^ (y >>> 29);
   }
 
   long first() {

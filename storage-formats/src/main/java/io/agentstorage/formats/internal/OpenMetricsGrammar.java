@@ -124,7 +124,7 @@ final class OpenMetricsGrammar implements Grammar {
   }
 
   private static boolean isUnit(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= ':' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= ':') || c == '_';
   }
 
   private void sample(Cursor cursor, SampleLine sample) throws Fault {

@@ -49,7 +49,7 @@ final class SnappyBody {
   private static long length(byte[] start) throws Fault {
     long length = 0;
     for (int i = 0; i < start.length; i++) {
-      length |= (long) (start[i] & 0x7f) << 7 * i;
+      length |= (long) (start[i] & 0x7f) << (7 * i);
       if (start[i] >= 0) {
         return length;
       }

@@ -60,7 +60,7 @@ final class Texts {
     if ((all & NOT_ASCII) != 0) {
       return Utf8.decode(bytes, from, to);
     }
-    int slot = (int) (hash >>> 48) & SLOTS - 1;
+    int slot = (int) (hash >>> 48) & (SLOTS - 1);
     Known candidate = known[slot];
     if (Arrays.equals(candidate.bytes, 0, candidate.bytes.length, bytes, from, to)) {
       return candidate.text;

@@ -62,7 +62,7 @@ final class ValueRules {
   private static double threshold(SampleLine sample, int label) throws Fault {
     double threshold = number(sample, label);
     if (Double.isNaN(threshold)
-        || threshold == Double.POSITIVE_INFINITY && !sample.value(label).equals("+Inf")) {
+        || (threshold == Double.POSITIVE_INFINITY && !sample.value(label).equals("+Inf"))) {
       throw new Fault(
           sample.place(label), "expected the threshold of a bucket, a number or exactly +Inf");
     }

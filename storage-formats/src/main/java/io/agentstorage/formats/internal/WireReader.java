@@ -31,7 +31,7 @@ final class WireReader {
   }
 
   private static int tag(int field, int wireType) {
-    return field << 3 | wireType;
+    return (field << 3) | wireType;
   }
 
   /** Reads the next series; false at the end of the message. */
