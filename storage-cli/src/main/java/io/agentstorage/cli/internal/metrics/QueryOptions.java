@@ -3,7 +3,6 @@ package io.agentstorage.cli.internal.metrics;
 
 import io.agentstorage.cli.internal.TimeArgument;
 import io.agentstorage.core.kubernetes.LabelSelector;
-import io.agentstorage.core.kubernetes.LabelSelectorException;
 import io.agentstorage.core.store.MetricQuery;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -60,7 +59,7 @@ final class QueryOptions {
         query = query.labels(LabelSelector.parse(selector));
       }
       return query.between(time("--from", from, Instant.MIN), time("--to", to, Instant.MAX));
-    } catch (LabelSelectorException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
