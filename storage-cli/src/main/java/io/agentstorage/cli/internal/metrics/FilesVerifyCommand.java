@@ -6,13 +6,11 @@ import io.agentstorage.cli.internal.output.RowFormat;
 import io.agentstorage.cli.internal.output.RowOutput;
 import io.agentstorage.core.error.CannotOpenException;
 import io.agentstorage.core.error.CorruptException;
-import io.agentstorage.core.metric.MetricSample;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,15 +49,15 @@ public final class FilesVerifyCommand implements Callable<Integer> {
     PrintStream out = System.out; // the output leaves it open
     try (RowOutput rows = format.open(out, List.of("file", "rows", "problem"))) {
       for (Path file : InputPaths.files(paths, SampleInput::isOurs)) {
-        long[] read = {0};
+        long read = 0;
         String problem = "";
-        try (Stream<MetricSample> samples = SampleInput.ours(file)) {
-          samples.forEach(sample -> read[0]++);
+        try {
+          read = SampleInput.verify(file);
         } catch (CorruptException | CannotOpenException e) {
           problem = String.valueOf(e.getMessage());
           damaged = true;
         }
-        rows.write(List.of(file.toString(), read[0], problem.isEmpty() ? "-" : problem));
+        rows.write(List.of(file.toString(), read, problem.isEmpty() ? "-" : problem));
       }
     }
     return damaged ? ExitStatus.PARTLY : ExitStatus.DONE;

@@ -35,6 +35,18 @@ final class SampleInput {
         : MetricFolder.open(Objects.requireNonNull(absolute.getParent())).read(absolute);
   }
 
+  /**
+   * Reads a file that the library writes to its end and checks all of it, also what is not in its rows.
+   *
+   * @return how many samples it has
+   */
+  static long verify(Path file) {
+    Path absolute = file.toAbsolutePath();
+    return named(file, PARQUET)
+        ? ParquetMetricFile.verify(absolute).rows()
+        : MetricFolder.open(Objects.requireNonNull(absolute.getParent())).verify(absolute);
+  }
+
   private static boolean named(Path file, String end) {
     return String.valueOf(file.getFileName()).endsWith(end);
   }
