@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>Samples are written in the order in which they come, without their {@linkplain MetricSample#id() ids}. A file is
- * about half as large where all samples of a series come one after the other.
+ * about a fifth smaller, and faster to read, where all samples of a series come one after the other.
  */
 public final class ParquetMetricWriter implements AutoCloseable {
   private final ArchiveWriter writer;
