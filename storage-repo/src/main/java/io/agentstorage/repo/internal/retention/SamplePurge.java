@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.repo.internal.retention;
+
+import static io.agentstorage.codegen.Tables.METRIC_DATA;
+
+import io.agentstorage.core.Database;
+import io.agentstorage.core.retention.ClassPlan;
+import io.agentstorage.core.retention.Purge;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Deletes samples by ranges of their key. Used by one thread. */
+final class SamplePurge implements Purge {
+  private final Database database;
+  private final Condition doomed;
+  private final ClassPlan plan;
+
+  SamplePurge(Database database, Condition doomed, ClassPlan plan) {
+    this.database = database;
+    this.doomed = doomed;
+    this.plan = plan;
+  }
+
+  @Override
+  public ClassPlan plan() {
+    return plan;
+  }
+
+  /** Which samples; the period is part of it. */
+  Condition doomed() {
+    return doomed;
+  }
+
+  @Override
+  public Deleted delete(int mostRows) {
+    if (plan.rows() == 0) {
+      return new Deleted(0, 0, true);
+    }
+    // The ends of the range are looked for without the lock.
+    Range range = database.read(tx -> next(tx, mostRows));
+    if (range == null) {
+      return new Deleted(0, 0, true);
+    }
+    int gone =
+        database.write(
+            tx ->
+                tx.deleteFrom(METRIC_DATA)
+                    .where(METRIC_DATA.CLUSTER_ID.eq(database.cluster()))
+                    .and(range.samples())
+                    .execute());
+    return new Deleted(gone, gone * RowBytes.SAMPLE, range.last());
+  }
+
+  private record Range(Condition samples, boolean last) {}
+
+  private @Nullable Range next(DSLContext tx, int mostRows) {
+    SamplePosition first = SamplePosition.at(tx, doomed, 0);
+    if (first == null) {
+      return null;
+    }
+    SamplePosition end = SamplePosition.at(tx, doomed, mostRows);
+    return end == null
+        ? new Range(doomed.and(METRIC_DATA.PERIOD.ge(first.period())), true)
+        : new Range(doomed.and(end.rangeFrom(first)), false);
+  }
+}
