@@ -28,18 +28,38 @@ public record MetricValue(String text) {
   }
 
   /**
-   * The shortest text that reads back as the same {@code double}: {@code 446}, {@code 0.1}, {@code 1.0E308}, {@code NaN},
-   * {@code +Inf}.
+   * The shortest text that reads back as the same {@code double}: {@code 446}, {@code 0.1}, {@code 12345678}, {@code
+   * 1e+308}, {@code NaN}, {@code +Inf}. There is an exponent where the number is 1e21 or more, or less than 1e-6.
    *
    * @param number the number
    * @return the value
    */
   public static MetricValue of(double number) {
+    if (Double.isNaN(number)) {
+      return new MetricValue("NaN");
+    }
     if (Double.isInfinite(number)) {
       return new MetricValue(number > 0 ? "+Inf" : "-Inf");
     }
-    String text = Double.toString(number);
-    return new MetricValue(text.endsWith(".0") ? text.substring(0, text.length() - 2) : text);
+    ShortestDigits shortest = ShortestDigits.of(number);
+    boolean plain = shortest.point() > -6 && shortest.point() <= 21;
+    return new MetricValue(plain ? shortest.plain() : shortest.scientific());
+  }
+
+  /**
+   * The shortest text as Go's {@code strconv.FormatFloat(number, 'g', -1, 64)} writes it, which is how most programs show
+   * their metrics to Prometheus: {@code 446}, {@code 1.2345678e+07}, {@code NaN}, {@code +Inf}.
+   *
+   * @param number the number
+   * @return the value
+   */
+  public static MetricValue ofGo(double number) {
+    if (Double.isNaN(number) || Double.isInfinite(number)) {
+      return of(number);
+    }
+    ShortestDigits shortest = ShortestDigits.of(number);
+    boolean plain = shortest.point() > -4 && shortest.point() <= 6;
+    return new MetricValue(plain ? shortest.plain() : shortest.scientific());
   }
 
   /**

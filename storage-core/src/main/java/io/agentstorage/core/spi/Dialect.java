@@ -99,6 +99,15 @@ public interface Dialect {
   }
 
   /**
+   * The partitions of tables that are kept by day.
+   *
+   * @return them; null, the default, if the database keeps no table so
+   */
+  default @Nullable DayPartitions dayPartitions() {
+    return null;
+  }
+
+  /**
    * How the values of a column are written. All ways of writing a column are read by the column's own converter.
    *
    * @param column a column of a generated table

@@ -2,6 +2,7 @@
 package io.agentstorage.postgres.internal;
 
 import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.spi.DayPartitions;
 import io.agentstorage.core.spi.Dialect;
 import io.agentstorage.core.spi.ErrorListener;
 import io.agentstorage.core.spi.TagsJson;
@@ -26,6 +27,8 @@ final class PostgresDialect implements Dialect {
           (Class<Map<String, String>>) (Class<?>) Map.class,
           tags -> TagsJson.write(tags).getBytes(StandardCharsets.UTF_8));
 
+  private static final DayPartitions DAYS = new FunctionDayPartitions();
+
   private final @Nullable Staging staging;
 
   PostgresDialect(@Nullable Staging staging) {
@@ -35,6 +38,11 @@ final class PostgresDialect implements Dialect {
   @Override
   public @Nullable Staging staging() {
     return staging;
+  }
+
+  @Override
+  public DayPartitions dayPartitions() {
+    return DAYS;
   }
 
   @Override

@@ -42,7 +42,8 @@ final class AnnotationSets {
             ANNOTATION_SET.CLUSTER_ID,
             ANNOTATION_SET.DIGEST,
             ANNOTATION_SET.ID,
-            AnnotationSetId::new);
+            AnnotationSetId::new,
+            Limits.CACHED_SETS);
   }
 
   /** Makes sure that all of these are stored; {@link #id} then knows them. */

@@ -13,6 +13,7 @@ import io.agentstorage.core.kubernetes.LabelRequirement;
 import io.agentstorage.core.kubernetes.LabelSelector;
 import io.agentstorage.core.model.ClusterId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jooq.Condition;
@@ -95,6 +96,28 @@ public final class LabelConditions {
    */
   Condition ofEachRow(Field<LabelSetId> column, List<LabelRequirement> requirements) {
     return all(column, requirements);
+  }
+
+  /**
+   * A condition that leads from the index to the rows in which a label has one of some values, of any text.
+   *
+   * @param column the column that refers to the set of labels
+   * @param key the key of the label
+   * @param values the values
+   * @return the condition
+   */
+  Condition hasOneOf(Field<LabelSetId> column, String key, Collection<String> values) {
+    return column.in(
+        DSL.select(OTHER.LABEL_SET_ID)
+            .from(OTHER)
+            .where(OTHER.CLUSTER_ID.eq(cluster))
+            .and(
+                OTHER.LABEL_PAIR_ID.in(
+                    DSL.select(LABEL_PAIR.ID)
+                        .from(LABEL_PAIR)
+                        .where(LABEL_PAIR.CLUSTER_ID.eq(cluster))
+                        .and(LABEL_PAIR.LABEL_KEY.eq(key))
+                        .and(LABEL_PAIR.LABEL_VALUE.in(values)))));
   }
 
   /** The resources whose labels fulfil the requirements, from the index, as they come. */

@@ -50,7 +50,12 @@ final class LabelSets {
     this.pairs = new LabelPairs(cluster);
     this.sets =
         new StoredSets<>(
-            cluster, LABEL_SET.CLUSTER_ID, LABEL_SET.DIGEST, LABEL_SET.ID, LabelSetId::new);
+            cluster,
+            LABEL_SET.CLUSTER_ID,
+            LABEL_SET.DIGEST,
+            LABEL_SET.ID,
+            LabelSetId::new,
+            Limits.CACHED_SETS);
   }
 
   /** Makes sure that all of these are stored; {@link #id} then knows them. */

@@ -14,6 +14,12 @@ final class Limits {
   /** About 6 MB of heap. */
   static final int CACHED_SETS = 50_000;
 
+  /** About 12 MB of heap. */
+  static final int CACHED_SERIES = 100_000;
+
+  /** Series that are compared before they are digested: about 10 MB of heap. A power of two. */
+  static final int COMPARED_SERIES = 1 << 13;
+
   /** About 5 MB of heap. */
   static final int CACHED_PAIRS = 20_000;
 

@@ -5,9 +5,11 @@ import static io.agentstorage.codegen.Tables.ANNOTATION_SET;
 import static io.agentstorage.codegen.Tables.LABEL_ENTRY;
 import static io.agentstorage.codegen.Tables.LABEL_PAIR;
 import static io.agentstorage.codegen.Tables.LABEL_SET;
+import static io.agentstorage.codegen.Tables.METRIC_SERIES;
 import static io.agentstorage.codegen.Tables.RESOURCE_HISTORY;
 import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 
+import io.agentstorage.codegen.types.LabelSetId;
 import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.model.RevisionEnd;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -170,10 +173,40 @@ public final class Lives {
     tx.deleteFrom(RESOURCE_HISTORY).where(RESOURCE_HISTORY.CLUSTER_ID.eq(cluster)).execute();
     long forgotten =
         tx.deleteFrom(RESOURCE_TAGS).where(RESOURCE_TAGS.CLUSTER_ID.eq(cluster)).execute();
-    tx.deleteFrom(LABEL_ENTRY).where(LABEL_ENTRY.CLUSTER_ID.eq(cluster)).execute();
-    tx.deleteFrom(LABEL_PAIR).where(LABEL_PAIR.CLUSTER_ID.eq(cluster)).execute();
-    tx.deleteFrom(LABEL_SET).where(LABEL_SET.CLUSTER_ID.eq(cluster)).execute();
+    forgetLabels(tx);
     tx.deleteFrom(ANNOTATION_SET).where(ANNOTATION_SET.CLUSTER_ID.eq(cluster)).execute();
     return forgotten;
+  }
+
+  /** All but those of metric series. */
+  private void forgetLabels(DSLContext tx) {
+    boolean areShared = tx.fetchExists(METRIC_SERIES, METRIC_SERIES.CLUSTER_ID.eq(cluster));
+    tx.deleteFrom(LABEL_ENTRY)
+        .where(LABEL_ENTRY.CLUSTER_ID.eq(cluster))
+        .and(areShared ? DSL.not(isOfSeries(LABEL_ENTRY.LABEL_SET_ID)) : DSL.noCondition())
+        .execute();
+    tx.deleteFrom(LABEL_PAIR)
+        .where(LABEL_PAIR.CLUSTER_ID.eq(cluster))
+        .and(areShared ? DSL.notExists(entriesOfPair()) : DSL.noCondition())
+        .execute();
+    tx.deleteFrom(LABEL_SET)
+        .where(LABEL_SET.CLUSTER_ID.eq(cluster))
+        .and(areShared ? DSL.not(isOfSeries(LABEL_SET.ID)) : DSL.noCondition())
+        .execute();
+  }
+
+  private Condition isOfSeries(Field<LabelSetId> set) {
+    return DSL.exists(
+        DSL.selectOne()
+            .from(METRIC_SERIES)
+            .where(METRIC_SERIES.CLUSTER_ID.eq(cluster))
+            .and(METRIC_SERIES.LABELS_ID.eq(set)));
+  }
+
+  private Select<?> entriesOfPair() {
+    return DSL.selectOne()
+        .from(LABEL_ENTRY)
+        .where(LABEL_ENTRY.CLUSTER_ID.eq(cluster))
+        .and(LABEL_ENTRY.LABEL_PAIR_ID.eq(LABEL_PAIR.ID));
   }
 }

@@ -36,7 +36,7 @@ final class StoredSets<I, C extends SetContent<I>> {
   private final TableField<?, I> idColumn;
   private final LongFunction<I> idOf;
   private final NextId nextId;
-  private final IdCache<Digest, I> ids = new IdCache<>(Limits.CACHED_SETS);
+  private final IdCache<Digest, I> ids;
   private SetContent.Generation generation = new SetContent.Generation();
   private boolean mostAreStored;
   private @Nullable String lookup;
@@ -58,7 +58,9 @@ final class StoredSets<I, C extends SetContent<I>> {
       TableField<?, ClusterId> clusterColumn,
       TableField<?, Digest> digestColumn,
       TableField<?, I> idColumn,
-      LongFunction<I> idOf) {
+      LongFunction<I> idOf,
+      int remembered) {
+    this.ids = new IdCache<>(remembered);
     this.cluster = cluster;
     this.clusterColumn = clusterColumn;
     this.digestColumn = digestColumn;
@@ -100,8 +102,7 @@ final class StoredSets<I, C extends SetContent<I>> {
     }
     if (!unknown.isEmpty()) {
       throw new CorruptException(
-          "store labels or annotations: a set was refused as a duplicate and is not there; an index"
-              + " of "
+          "store: a row of a digest was refused as a duplicate and is not there; an index of "
               + idColumn.getTable()
               + " is damaged: restore the database from a backup");
     }
