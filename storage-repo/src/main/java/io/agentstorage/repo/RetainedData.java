@@ -4,10 +4,13 @@ package io.agentstorage.repo;
 import io.agentstorage.core.Database;
 import io.agentstorage.core.retention.RetainedClass;
 import io.agentstorage.core.retention.RetentionRule;
+import io.agentstorage.core.retention.SampleArchive;
 import io.agentstorage.repo.internal.retention.AgedClass;
+import io.agentstorage.repo.internal.retention.ArchivedSamples;
 import io.agentstorage.repo.internal.retention.SampleClass;
 import io.agentstorage.repo.internal.retention.UnusedSeries;
 import io.agentstorage.repo.internal.retention.UnusedSets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -61,10 +64,27 @@ public final class RetainedData {
    * @return a new list
    */
   public static List<RetainedClass> of(Database database) {
+    return with(database, new SampleClass(database, SAMPLES, MONTH));
+  }
+
+  /**
+   * All classes, in the order in which a run takes them. Samples are archived before they go: a part is written, read back
+   * and compared, and only what it has is deleted. Only whole periods of five minutes go.
+   *
+   * @param database the open database; the caller closes it
+   * @param archive where samples go
+   * @param clock says when something went
+   * @return a new list
+   */
+  public static List<RetainedClass> of(Database database, SampleArchive archive, Clock clock) {
+    return with(database, new ArchivedSamples(database, SAMPLES, MONTH, archive, clock));
+  }
+
+  private static List<RetainedClass> with(Database database, RetainedClass samples) {
     return List.of(
         AgedClass.tombstones(database, TOMBSTONES, MONTH),
         AgedClass.history(database, HISTORY, QUARTER),
-        new SampleClass(database, SAMPLES, MONTH),
+        samples,
         AgedClass.resources(database, RESOURCES, RetentionRule.keepAll()),
         new UnusedSeries(database, SERIES),
         new UnusedSets(database, SETS));

@@ -42,7 +42,7 @@ final class RetentionRun {
     ChunkRows chunk = new ChunkRows(policy.mostChunkRows(), policy.chunkTime());
     ClassReport report = new ClassReport(retained.name(), 0, 0, 0, Duration.ZERO);
     try {
-      boolean done = plan.rows() == 0;
+      boolean done = false;
       while (!done && !stops()) {
         long began = System.nanoTime();
         Purge.Deleted deleted = purge.delete(chunk.rows());

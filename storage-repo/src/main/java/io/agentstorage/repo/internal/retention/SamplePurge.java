@@ -5,13 +5,12 @@ import static io.agentstorage.codegen.Tables.METRIC_DATA;
 
 import io.agentstorage.core.Database;
 import io.agentstorage.core.retention.ClassPlan;
-import io.agentstorage.core.retention.Purge;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes samples by ranges of their key. Used by one thread. */
-final class SamplePurge implements Purge {
+final class SamplePurge implements DoomedSamples {
   private final Database database;
   private final Condition doomed;
   private final ClassPlan plan;
@@ -27,8 +26,8 @@ final class SamplePurge implements Purge {
     return plan;
   }
 
-  /** Which samples; the period is part of it. */
-  Condition doomed() {
+  @Override
+  public Condition doomed() {
     return doomed;
   }
 

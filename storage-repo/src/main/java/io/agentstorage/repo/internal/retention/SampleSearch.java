@@ -31,7 +31,7 @@ final class SampleSearch implements AutoCloseable {
    * @param cluster whose samples
    * @param gone samples that do not count any more, or null
    */
-  static SampleSearch of(DSLContext tx, ClusterId cluster, @Nullable SamplePurge gone) {
+  static SampleSearch of(DSLContext tx, ClusterId cluster, @Nullable DoomedSamples gone) {
     Condition stays =
         gone == null || gone.plan().rows() == 0 ? DSL.noCondition() : DSL.not(gone.doomed());
     List<Long> periods = new ArrayList<>();

@@ -57,10 +57,10 @@ public final class UnusedSeries implements RetainedClass {
 
   @Override
   public Purge select(PurgeRequest request) {
-    SamplePurge samples =
+    DoomedSamples samples =
         request.planned().stream()
-            .filter(SamplePurge.class::isInstance)
-            .map(SamplePurge.class::cast)
+            .filter(DoomedSamples.class::isInstance)
+            .map(DoomedSamples.class::cast)
             .findFirst()
             .orElse(null);
     return database.read(
@@ -81,7 +81,7 @@ public final class UnusedSeries implements RetainedClass {
         });
   }
 
-  private List<SeriesId> unused(DSLContext tx, @Nullable SamplePurge samples) {
+  private List<SeriesId> unused(DSLContext tx, @Nullable DoomedSamples samples) {
     List<SeriesId> unused = new ArrayList<>();
     try (SampleSearch search = SampleSearch.of(tx, database.cluster(), samples)) {
       List<SeriesId> some = ids(tx, null);
