@@ -75,7 +75,6 @@ public final class RetainedFiles implements RetainedClass {
     List<MetricFile> files = oldestFirst();
     List<MetricFile> going = files.subList(0, count(files, request));
     long bytes = going.stream().mapToLong(MetricFile::bytes).sum();
-    Duration age = request.rule().maxAge();
     ClassPlan plan =
         new ClassPlan(
             name,
@@ -84,7 +83,7 @@ public final class RetainedFiles implements RetainedClass {
             true,
             going.isEmpty() ? null : going.get(0).stop(),
             going.isEmpty() ? null : going.get(going.size() - 1).stop(),
-            age == null ? null : request.now().minus(age),
+            request.rule().cutoff(request.now()),
             why(request));
     return new FilePurge(going, plan);
   }
@@ -105,13 +104,13 @@ public final class RetainedFiles implements RetainedClass {
   /** So many of the oldest that what is left fulfils each limit. */
   private static int count(List<MetricFile> files, PurgeRequest request) {
     RetentionRule rule = request.rule();
-    Duration age = rule.maxAge();
+    Instant cutoff = rule.cutoff(request.now());
     long left = files.size();
     long leftBytes = files.stream().mapToLong(MetricFile::bytes).sum();
     long wanted = request.leastBytes();
     int going = 0;
     for (MetricFile file : files) {
-      boolean old = age != null && file.stop().isBefore(before(request.now(), age));
+      boolean old = cutoff != null && file.stop().isBefore(cutoff);
       boolean goes =
           old || over(left, rule.maxRows()) || over(leftBytes, rule.maxBytes()) || wanted > 0;
       if (!goes) {
@@ -123,10 +122,6 @@ public final class RetainedFiles implements RetainedClass {
       going++;
     }
     return going;
-  }
-
-  private static Instant before(Instant now, Duration age) {
-    return now.minus(age);
   }
 
   private static boolean over(long there, OptionalLong most) {

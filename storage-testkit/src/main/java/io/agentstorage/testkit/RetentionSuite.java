@@ -579,6 +579,33 @@ public abstract class RetentionSuite {
     }
   }
 
+  @Test
+  void howeverMuchRoomIsWantedNothingUnsentGoes() {
+    Random random = new Random(20260204);
+    for (int round = 0; round < 20; round++) {
+      for (int step = 0; step < 25; step++) {
+        clock.advance(Duration.ofHours(random.nextInt(12)));
+        step(random);
+      }
+      List<OutboxEntry> before = pending();
+      long bytes = random.nextBoolean() ? Long.MAX_VALUE : 1 + random.nextInt(4_000);
+
+      for (RetainedClass one : RetainedData.of(database)) {
+        Purge purge = one.select(new PurgeRequest(KEEP_ALL, bytes, clock.instant(), List.of()));
+        long gone = 0;
+        Purge.Deleted deleted;
+        do {
+          deleted = purge.delete(1 + random.nextInt(5));
+          gone += deleted.rows();
+        } while (!deleted.done());
+        assertThat(gone).as(one.name()).isEqualTo(purge.plan().rows());
+      }
+
+      assertThat(pending()).isEqualTo(before);
+      assertThat(bytes < Long.MAX_VALUE || rows(RESOURCE_TAGS) <= before.size()).isTrue();
+    }
+  }
+
   private void step(Random random) {
     String name = "pod-" + random.nextInt(12);
     switch (random.nextInt(8)) {

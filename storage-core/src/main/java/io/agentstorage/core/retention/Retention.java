@@ -105,8 +105,11 @@ public final class Retention {
     }
     DiskBudget budget = policy.budget();
     OwnSpace taken = budget == null ? null : space.measure();
-    if (budget != null && taken != null && makesRoom(budget, taken)) {
-      planRoom(purges, budget, taken, now);
+    if (budget != null && taken != null) {
+      OwnSpace withoutLog = taken.withLog(0); // a run empties it first
+      if (makesRoom(budget, withoutLog)) {
+        planRoom(purges, budget, withoutLog, now);
+      }
     }
     return new RetentionPlan(purges.stream().map(Purge::plan).toList(), taken);
   }
@@ -166,9 +169,11 @@ public final class Retention {
     DiskBudget budget = policy.budget();
     long keepFree = policy.keepFreeBytes();
     if (budget != null) {
+      run.shortenLog();
       OwnSpace taken = space.measure();
       if (makesRoom(budget, taken)) {
-        makeRoom(run, budget, now);
+        makeRoom(run, budget, taken.logBytes(), now);
+        run.shortenLog();
         taken = space.measure();
       }
       keepFree = Math.min(keepFree, Math.max(0, budget.bytes() - taken.usedBytes()));
@@ -182,17 +187,27 @@ public final class Retention {
     return taken.freeBytes().isPresent() && budget.exceededBy(taken);
   }
 
-  private void makeRoom(RetentionRun run, DiskBudget budget, Instant now) {
+  private void makeRoom(RetentionRun run, DiskBudget budget, long log, Instant now) {
     for (String name : budget.order()) {
       RetainedClass one = named(name);
-      long excess = one == null ? 0 : budget.aboveTarget(space.measure());
-      if (one != null && excess > 0) {
-        run.letGo(one, new PurgeRequest(RetentionRule.keepAll(), excess, now, List.of()));
-        for (RetainedClass other : classes) {
-          if (other.clearsUp()) {
-            run.letGo(other, new PurgeRequest(policy.rule(other), 0, now, List.of()));
-          }
+      // Rows that go need not leave whole pages free: it goes on until none is left.
+      boolean more = one != null;
+      while (one != null && more) {
+        long excess = budget.aboveTarget(space.measure().withLog(log));
+        PurgeRequest request =
+            new PurgeRequest(RetentionRule.keepAll(), excess, now, List.of());
+        more = excess > 0 && run.letGo(one, request) > 0;
+        if (more) {
+          clearUp(run, now);
         }
+      }
+    }
+  }
+
+  private void clearUp(RetentionRun run, Instant now) {
+    for (RetainedClass one : classes) {
+      if (one.clearsUp()) {
+        run.letGo(one, new PurgeRequest(policy.rule(one), 0, now, List.of()));
       }
     }
   }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core.retention;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,23 @@ public record RetentionRule(
    */
   public RetentionRule maxBytes(long bytes) {
     return new RetentionRule(maxAge, maxRows, OptionalLong.of(bytes));
+  }
+
+  /**
+   * Before which time something is too old.
+   *
+   * @param now the time that ages count to
+   * @return the time, in whole milliseconds; null if age does not count
+   */
+  public @Nullable Instant cutoff(Instant now) {
+    if (maxAge == null) {
+      return null;
+    }
+    try {
+      return Instant.ofEpochMilli(now.minus(maxAge).toEpochMilli());
+    } catch (ArithmeticException | DateTimeException e) {
+      return Instant.ofEpochMilli(Long.MIN_VALUE); // nothing is as old as that
+    }
   }
 
   /**

@@ -32,9 +32,10 @@ final class RetentionRun {
     this.stop = stop;
   }
 
-  void letGo(RetainedClass retained, PurgeRequest request) {
+  /** Says how much went. */
+  long letGo(RetainedClass retained, PurgeRequest request) {
     if (stops()) {
-      return;
+      return 0;
     }
     Purge purge = retained.select(request);
     ClassPlan plan = purge.plan();
@@ -60,6 +61,7 @@ final class RetentionRun {
     } finally {
       reports.merge(retained.name(), report, ClassReport::plus);
     }
+    return report.rows();
   }
 
   /** Free pages go from the end of the file; each step is a transaction of its own, too. */
@@ -73,7 +75,13 @@ final class RetentionRun {
         rest();
       }
     }
-    if (givenBack > 0 && !stopped) {
+    if (givenBack > 0) {
+      shortenLog();
+    }
+  }
+
+  void shortenLog() {
+    if (!stopped) {
       Dialect.of(database.dsl().configuration()).shortenLog();
     }
   }

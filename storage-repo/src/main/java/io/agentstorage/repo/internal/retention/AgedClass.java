@@ -83,7 +83,7 @@ public final class AgedClass implements RetainedClass {
 
   private Purge select(DSLContext tx, PurgeRequest request) {
     Condition mayGo = rows.cluster().eq(database.cluster()).and(rows.mayGo());
-    Instant cutoff = Amount.cutoff(request);
+    Instant cutoff = request.rule().cutoff(request.now());
     Condition old = cutoff == null ? mayGo : mayGo.and(rows.before().apply(cutoff));
     Amount amount =
         Amount.of(

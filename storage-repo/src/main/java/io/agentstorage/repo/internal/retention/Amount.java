@@ -4,7 +4,6 @@ package io.agentstorage.repo.internal.retention;
 import io.agentstorage.core.retention.PurgeRequest;
 import io.agentstorage.core.retention.RetentionRule;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -20,30 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Amount(long rows, boolean byAge, @Nullable Instant cutoff, String why) {
 
-  static @Nullable Instant cutoff(PurgeRequest request) {
-    RetentionRule rule = request.rule();
-    if (rule.maxAge() == null) {
-      return null;
-    }
-    try {
-      Instant cutoff = request.now().minus(rule.maxAge());
-      return Instant.ofEpochMilli(cutoff.toEpochMilli()).truncatedTo(ChronoUnit.MILLIS);
-    } catch (ArithmeticException | java.time.DateTimeException e) {
-      return Instant.ofEpochMilli(Long.MIN_VALUE); // nothing is as old as that
-    }
-  }
-
   /**
    * Works it out. What is counted is counted only if a limit needs it.
    *
    * @param request what is asked for
    * @param rowBytes what a row takes
-   * @param tooOld counts those before {@link #cutoff}
+   * @param tooOld counts those before the cutoff
    * @param all counts all that may go
    */
   static Amount of(PurgeRequest request, long rowBytes, LongSupplier tooOld, LongSupplier all) {
     RetentionRule rule = request.rule();
-    Instant cutoff = cutoff(request);
+    Instant cutoff = rule.cutoff(request.now());
     long old = cutoff == null ? 0 : tooOld.getAsLong();
     List<String> reasons = new ArrayList<>();
     if (cutoff != null) {

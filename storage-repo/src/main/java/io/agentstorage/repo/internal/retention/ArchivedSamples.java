@@ -63,7 +63,7 @@ public final class ArchivedSamples implements RetainedClass {
 
   private Purge select(DSLContext tx, PurgeRequest request) {
     Condition all = METRIC_DATA.CLUSTER_ID.eq(database.cluster());
-    Instant cutoff = Amount.cutoff(request);
+    Instant cutoff = request.rule().cutoff(request.now());
     long oldEnd = cutoff == null ? Long.MIN_VALUE : startOf(SamplePosition.periodOf(cutoff));
     Condition old = all.and(before(oldEnd));
     Amount amount = Amount.of(request, RowBytes.SAMPLE, () -> count(tx, old), () -> count(tx, all));

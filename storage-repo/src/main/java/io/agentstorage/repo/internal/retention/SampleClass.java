@@ -47,19 +47,18 @@ public final class SampleClass implements RetainedClass {
   @Override
   public Purge select(PurgeRequest request) {
     Selected selected = database.read(tx -> select(tx, request));
-    return new SamplePurge(database, selected.doomed(), selected.plan());
+    return new SamplePurge(database, selected.doomed(), selected.plan(), selected.byAge());
   }
 
-  /** Which samples go. */
-  record Selected(Condition doomed, ClassPlan plan) {}
+  private record Selected(Condition doomed, ClassPlan plan, boolean byAge) {}
 
-  Selected select(DSLContext tx, PurgeRequest request) {
+  private Selected select(DSLContext tx, PurgeRequest request) {
     Condition all = METRIC_DATA.CLUSTER_ID.eq(database.cluster());
-    Instant cutoff = Amount.cutoff(request);
+    Instant cutoff = request.rule().cutoff(request.now());
     Condition old = cutoff == null ? all : all.and(before(cutoff));
     Amount amount = Amount.of(request, RowBytes.SAMPLE, () -> count(tx, old), () -> count(tx, all));
     if (amount.rows() <= 0) {
-      return new Selected(DSL.falseCondition(), ClassPlan.nothing(name, amount.why()));
+      return new Selected(DSL.falseCondition(), ClassPlan.nothing(name, amount.why()), false);
     }
     Condition doomed = amount.byAge() ? old : first(tx, all, amount.rows());
     Record3<Long, Instant, Instant> counted =
@@ -80,7 +79,8 @@ public final class SampleClass implements RetainedClass {
             counted.value2(),
             counted.value3(),
             amount.cutoff(),
-            amount.why()));
+            amount.why()),
+        amount.byAge());
   }
 
   private static Condition before(Instant cutoff) {

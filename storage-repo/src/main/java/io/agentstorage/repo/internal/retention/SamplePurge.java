@@ -5,20 +5,30 @@ import static io.agentstorage.codegen.Tables.METRIC_DATA;
 
 import io.agentstorage.core.Database;
 import io.agentstorage.core.retention.ClassPlan;
+import io.agentstorage.core.spi.DayPartitions;
+import io.agentstorage.core.spi.Dialect;
+import java.time.Instant;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes samples by ranges of their key. Used by one thread. */
+/**
+ * Deletes samples by ranges of their key, and before that, where a table has a partition for each day and this role may,
+ * drops the days that are older as a whole. Used by one thread.
+ */
 final class SamplePurge implements DoomedSamples {
+  private static final long DAY_MILLIS = 86_400_000;
+
   private final Database database;
   private final Condition doomed;
   private final ClassPlan plan;
+  private boolean daysMayGo;
 
-  SamplePurge(Database database, Condition doomed, ClassPlan plan) {
+  SamplePurge(Database database, Condition doomed, ClassPlan plan, boolean daysMayGo) {
     this.database = database;
     this.doomed = doomed;
     this.plan = plan;
+    this.daysMayGo = daysMayGo;
   }
 
   @Override
@@ -35,6 +45,13 @@ final class SamplePurge implements DoomedSamples {
   public Deleted delete(int mostRows) {
     if (plan.rows() == 0) {
       return new Deleted(0, 0, true);
+    }
+    if (daysMayGo) {
+      daysMayGo = false;
+      long dropped = database.write(this::dropDays);
+      if (dropped > 0) {
+        return new Deleted(dropped, dropped * RowBytes.SAMPLE, false);
+      }
     }
     // The ends of the range are looked for without the lock.
     Range range = database.read(tx -> next(tx, mostRows));
@@ -62,5 +79,15 @@ final class SamplePurge implements DoomedSamples {
     return end == null
         ? new Range(doomed.and(METRIC_DATA.PERIOD.ge(first.period())), true)
         : new Range(doomed.and(end.rangeFrom(first)), false);
+  }
+
+  private long dropDays(DSLContext tx) {
+    DayPartitions partitions = Dialect.of(tx.configuration()).dayPartitions();
+    Instant cutoff = plan.cutoff();
+    if (partitions == null || cutoff == null) {
+      return 0;
+    }
+    long day = Math.floorDiv(cutoff.toEpochMilli(), DAY_MILLIS);
+    return partitions.dropBefore(tx, METRIC_DATA, day, database.cluster()).orElse(0);
   }
 }
