@@ -29,7 +29,7 @@ class ArchitectureTest {
 
     assertThat(modules)
         .containsExactlyInAnyOrder(
-            "core", "codegen", "repo", "sqlite", "postgres", "disk", "testkit", "cli");
+            "core", "codegen", "repo", "sqlite", "postgres", "disk", "parquet", "testkit", "cli");
   }
 
   @Test
@@ -48,6 +48,8 @@ class ArchitectureTest {
         .definedBy("io.agentstorage.postgres..")
         .layer("disk")
         .definedBy("io.agentstorage.disk..")
+        .layer("parquet")
+        .definedBy("io.agentstorage.parquet..")
         .layer("testkit")
         .definedBy("io.agentstorage.testkit..")
         .layer("cli")
@@ -63,6 +65,8 @@ class ArchitectureTest {
         .whereLayer("postgres")
         .mayOnlyAccessLayers("core")
         .whereLayer("disk")
+        .mayOnlyAccessLayers("core")
+        .whereLayer("parquet")
         .mayOnlyAccessLayers("core")
         .whereLayer("testkit")
         .mayOnlyAccessLayers("core", "codegen", "repo")
@@ -137,6 +141,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.aayushatharva..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheParquetModuleKnowsParquet() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.agentstorage.parquet..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.parquet..", "org.apache.hadoop..", "org.xerial.snappy..")
         .check(CLASSES);
   }
 

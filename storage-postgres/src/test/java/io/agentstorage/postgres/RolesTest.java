@@ -3,6 +3,7 @@ package io.agentstorage.postgres;
 
 import static io.agentstorage.codegen.Tables.CLUSTER;
 import static io.agentstorage.codegen.Tables.LABEL_SET;
+import static io.agentstorage.codegen.Tables.OPERATIONAL_STATE;
 import static io.agentstorage.codegen.Tables.RESOURCE;
 import static io.agentstorage.codegen.Tables.RESOURCE_HISTORY;
 import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
@@ -16,10 +17,12 @@ import io.agentstorage.core.kubernetes.LabelSelector;
 import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.model.ResourceType;
+import io.agentstorage.core.model.StateEntry;
 import io.agentstorage.core.store.BulkLoadOptions;
 import io.agentstorage.core.store.ResourceStore;
 import io.agentstorage.repo.OutboxRepository;
 import io.agentstorage.repo.ResourceRepository;
+import io.agentstorage.repo.StateRepository;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -223,6 +226,27 @@ class RolesTest {
           .isInstanceOf(NotPermittedException.class);
     }
     assertThat(store(owner).count()).isEqualTo(1);
+  }
+
+  @Test
+  void aReaderReadsTheStateOfItsClusterAndWritesNone() {
+    new StateRepository(owner, Clock.systemUTC()).put("a", "k", 1);
+    new StateRepository(owner.forCluster("other"), Clock.systemUTC()).put("a", "theirs", 2);
+    try (PostgresDatabase database = as(reader, "mine")) {
+      StateRepository state = new StateRepository(database, Clock.systemUTC());
+      assertThat(state.listAll(Integer.class).map(StateEntry::key)).containsExactly("k");
+      assertThat(database.dsl().fetchCount(OPERATIONAL_STATE)).isEqualTo(1);
+      assertThatThrownBy(() -> state.put("a", "k", 3)).isInstanceOf(NotPermittedException.class);
+      assertThatThrownBy(() -> state.put("a", "new", 3)).isInstanceOf(NotPermittedException.class);
+      assertThatThrownBy(() -> state.compareAndSet("a", "k", 1, 3))
+          .isInstanceOf(NotPermittedException.class);
+      assertThatThrownBy(() -> state.delete("a", "k")).isInstanceOf(NotPermittedException.class);
+    }
+    try (PostgresDatabase database = as(mine, "mine")) {
+      StateRepository state = new StateRepository(database, Clock.systemUTC());
+      assertThat(state.compareAndSet("a", "k", 1, 4).version()).isEqualTo(2);
+      assertThat(state.delete("a", "k")).isTrue();
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@
 package io.agentstorage.benchmarks.mixed;
 
 import io.agentstorage.benchmarks.Machine;
+import io.agentstorage.benchmarks.Results;
 import io.agentstorage.benchmarks.SampleFiles;
 import io.agentstorage.core.model.ResourceTags;
 import java.nio.file.Files;

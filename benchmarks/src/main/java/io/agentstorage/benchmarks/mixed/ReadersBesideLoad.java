@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.benchmarks.mixed;
 
+import io.agentstorage.benchmarks.Results;
 import io.agentstorage.benchmarks.SampleFiles;
 import io.agentstorage.core.kubernetes.LabelSelector;
 import io.agentstorage.core.model.ResourceTags;

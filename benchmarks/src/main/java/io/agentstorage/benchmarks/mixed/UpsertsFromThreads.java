@@ -3,6 +3,7 @@ package io.agentstorage.benchmarks.mixed;
 
 import io.agentstorage.benchmarks.JsonTable;
 import io.agentstorage.benchmarks.JsonUpsert;
+import io.agentstorage.benchmarks.Results;
 import io.agentstorage.benchmarks.SampleFiles;
 import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.store.ResourceStore;

@@ -2,6 +2,7 @@
 package io.agentstorage.disk.internal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.agentstorage.core.metric.MetricJson;
 import io.agentstorage.core.metric.MetricSample;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import io.agentstorage.core.error.CannotOpenException;
 import io.agentstorage.core.error.CorruptException;
 import io.agentstorage.core.error.FailedStatement;
 import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.metric.MetricJson;
 import io.agentstorage.core.metric.MetricSample;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,7 +71,8 @@ public final class MetricRows extends Spliterators.AbstractSpliterator<MetricSam
     try {
       JsonParser parser = json;
       if (parser == null) {
-        parser = MetricJson.parser(content);
+        // Rows are limited when they are put; a longer text that others wrote is not refused.
+        parser = MetricJson.parser(content, Integer.MAX_VALUE);
         json = parser;
         require(parser.nextToken() == JsonToken.START_ARRAY, "it does not begin with a JSON array");
       }
@@ -81,7 +83,7 @@ public final class MetricRows extends Spliterators.AbstractSpliterator<MetricSam
         return null;
       }
       require(token == JsonToken.START_OBJECT, "it is no JSON object");
-      return MetricRow.read(parser);
+      return MetricJson.read(parser, Long.MAX_VALUE);
     } catch (IllegalArgumentException e) {
       throw corrupt(String.valueOf(e.getMessage()), e);
     } catch (JacksonException e) {

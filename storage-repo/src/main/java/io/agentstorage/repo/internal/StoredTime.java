@@ -23,4 +23,15 @@ public final class StoredTime {
     }
     return time.isAfter(LAST) ? LAST : time.truncatedTo(ChronoUnit.MILLIS);
   }
+
+  /**
+   * The first time that can be stored and is not before another one.
+   *
+   * @param time any time
+   * @return that time, or the last one that can be stored
+   */
+  public static Instant notBefore(Instant time) {
+    Instant stored = of(time);
+    return stored.isBefore(time) && stored.isBefore(LAST) ? stored.plusMillis(1) : stored;
+  }
 }

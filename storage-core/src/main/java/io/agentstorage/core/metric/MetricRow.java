@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.agentstorage.disk.internal;
+package io.agentstorage.core.metric;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.agentstorage.core.metric.MetricSample;
-import io.agentstorage.core.metric.MetricSeries;
-import io.agentstorage.core.metric.MetricValue;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,21 +11,29 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one row. Fields that are not known are passed over: a newer agent may have written them. Labels {@code __name__}
- * and {@code node} go before the fields, as other readers of these files have it.
+ * One row that is being read. What is wrong with it is kept until its end, so that whoever reads can go on behind it; of
+ * several faults, the first.
  */
 final class MetricRow {
   private final Map<String, String> labels = new HashMap<>();
   private final Map<String, String> fields = new HashMap<>();
+  private final long limit;
+  private @Nullable String fault;
 
-  private MetricRow() {}
+  private MetricRow(long limit) {
+    this.limit = limit;
+  }
 
-  /** With the parser at the start of an object; leaves it at the end of it. */
-  static MetricSample read(JsonParser json) throws IOException {
-    MetricRow row = new MetricRow();
+  static MetricSample read(JsonParser json, long longestRow) throws IOException {
+    long start = json.currentLocation().getByteOffset();
+    MetricRow row =
+        new MetricRow(start > Long.MAX_VALUE - longestRow ? Long.MAX_VALUE : start + longestRow);
     for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
       json.nextToken();
       row.field(field, json);
+    }
+    if (row.fault != null) {
+      throw new IllegalArgumentException(row.fault);
     }
     return row.sample();
   }
@@ -44,8 +49,28 @@ final class MetricRow {
           MetricJson.CREATED,
           MetricJson.TIMESTAMP,
           MetricJson.VALUE ->
-          fields.put(field, text(field, json));
+          keep(fields, field, text(field, json), json);
       default -> json.skipChildren();
+    }
+  }
+
+  /** A row that has a fault, or is too long, keeps nothing more: so no row takes more memory than allowed. */
+  private void keep(Map<String, String> texts, String key, String text, JsonParser json) {
+    if (fault != null) {
+      return;
+    }
+    if (json.currentLocation().getByteOffset() > limit) {
+      fault("it is longer than allowed");
+      return;
+    }
+    texts.put(key, text);
+  }
+
+  private void fault(String what) {
+    if (fault == null) {
+      fault = what;
+      labels.clear();
+      fields.clear();
     }
   }
 
@@ -54,20 +79,26 @@ final class MetricRow {
       return;
     }
     if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw new IllegalArgumentException("its labels are no object");
+      json.skipChildren();
+      fault("its labels are no object");
+      return;
     }
     for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
       json.nextToken();
-      labels.put(key, text("label", json));
+      keep(labels, key, text("label", json), json);
     }
   }
 
   /** Numbers are taken as the text they are: their digits stay as they were written. */
-  private static String text(String field, JsonParser json) throws IOException {
+  private String text(String field, JsonParser json) throws IOException {
     return switch (json.currentToken()) {
       case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getText();
       case VALUE_NULL -> "";
-      case null, default -> throw new IllegalArgumentException("its " + field + " is no text");
+      case null, default -> {
+        json.skipChildren();
+        fault("its " + field + " is no text");
+        yield "";
+      }
     };
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.agentstorage.benchmarks.mixed;
+package io.agentstorage.benchmarks;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,12 +9,22 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What was measured in each round, as tables: one for each work, with a line for each way and a column for each figure. */
-final class Results {
+public final class Results {
   private final Map<String, Map<String, Map<String, List<Double>>>> works = new LinkedHashMap<>();
   private final Map<String, String> notes = new LinkedHashMap<>();
 
-  /** Adds a figure of one round. The first way of a work is what its other ways are compared with, in the first figure. */
-  void add(String work, String way, String figure, double value) {
+  /** None yet. */
+  public Results() {}
+
+  /**
+   * Adds a figure of one round. The first way of a work is what its other ways are compared with, in the first figure.
+   *
+   * @param work what was done
+   * @param way how it was done
+   * @param figure what was measured, with its unit
+   * @param value the figure
+   */
+  public void add(String work, String way, String figure, double value) {
     works
         .computeIfAbsent(work, w -> new LinkedHashMap<>())
         .computeIfAbsent(way, w -> new LinkedHashMap<>())
@@ -23,12 +33,22 @@ final class Results {
     System.out.printf(Locale.ROOT, "%s · %s · %s: %s%n", work, way, figure, number(value));
   }
 
-  /** What is to be said below a table; the last one counts. */
-  void note(String work, String text) {
+  /**
+   * What is to be said below a table; the last one counts.
+   *
+   * @param work whose table
+   * @param text Markdown
+   */
+  public void note(String work, String text) {
     notes.put(work, text);
   }
 
-  String text() {
+  /**
+   * The tables.
+   *
+   * @return Markdown
+   */
+  public String text() {
     StringBuilder text = new StringBuilder();
     works.forEach(
         (work, ways) -> {
