@@ -28,6 +28,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,7 +47,7 @@ public abstract class SampleArchiveSuite {
 
   @TempDir Path folder;
   private final TestClock clock = new TestClock(START.plus(Duration.ofDays(10)));
-  private FolderSampleArchive archive;
+  private Recorded archive;
   private Database database;
   private MetricStore store;
 
@@ -59,11 +61,21 @@ public abstract class SampleArchiveSuite {
    */
   protected abstract Database openDatabase();
 
+  /**
+   * Opens an empty archive.
+   *
+   * @param empty a folder that is there
+   * @return the archive
+   */
+  protected SampleArchive openArchive(Path empty) {
+    return new FolderSampleArchive(empty);
+  }
+
   @BeforeEach
   void open() {
     database = openDatabase();
     store = new MetricRepository(database);
-    archive = new FolderSampleArchive(folder);
+    archive = new Recorded(openArchive(folder));
   }
 
   @AfterEach
@@ -300,6 +312,37 @@ public abstract class SampleArchiveSuite {
     all.add(late);
     assertThat(archived()).containsExactlyInAnyOrderElementsOf(all);
     assertThat(archive.parts()).hasSize(2);
+  }
+
+  /** Knows which parts there are. */
+  private static final class Recorded implements SampleArchive {
+    private final SampleArchive into;
+    private final SortedSet<String> parts = new TreeSet<>();
+
+    Recorded(SampleArchive into) {
+      this.into = into;
+    }
+
+    List<String> parts() {
+      return List.copyOf(parts);
+    }
+
+    @Override
+    public void write(String part, SampleSource samples) {
+      into.write(part, samples);
+      parts.add(part);
+    }
+
+    @Override
+    public void read(String part, Consumer<MetricSample> reader) {
+      into.read(part, reader);
+    }
+
+    @Override
+    public void discard(String part) {
+      into.discard(part);
+      parts.remove(part);
+    }
   }
 
   /** Passes all on. */
