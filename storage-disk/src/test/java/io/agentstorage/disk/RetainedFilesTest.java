@@ -70,8 +70,8 @@ class RetainedFilesTest {
     assertThat(plan.oldest()).isEqualTo(START);
     assertThat(plan.newest()).isEqualTo(START.plus(Duration.ofDays(4)));
     assertThat(there("uploaded")).isEqualTo(10);
-    assertThat(purge.delete(3)).isEqualTo(new Purge.Deleted(3, 300, false));
-    assertThat(purge.delete(3)).isEqualTo(new Purge.Deleted(2, 200, true));
+    assertThat(purge.delete(3)).isEqualTo(new Purge.Deleted(3, 300, false, Duration.ZERO));
+    assertThat(purge.delete(3)).isEqualTo(new Purge.Deleted(2, 200, true, Duration.ZERO));
     assertThat(there("uploaded")).isEqualTo(5);
     assertThat(there("")).as("what is to be sent").isEqualTo(10);
   }
@@ -96,7 +96,7 @@ class RetainedFilesTest {
       Files.delete(all.sorted().findFirst().orElseThrow());
     }
 
-    assertThat(purge.delete(10)).isEqualTo(new Purge.Deleted(1, 100, true));
+    assertThat(purge.delete(10)).isEqualTo(new Purge.Deleted(1, 100, true, Duration.ZERO));
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,10 +52,14 @@ class KilledArchiveTest {
         .toList();
   }
 
-  @Test
-  void eachSampleIsArchivedOnce() throws Exception {
+  @BeforeEach
+  void prepare() throws IOException {
     file = folder.resolve("agent.db");
     archive = Files.createDirectory(folder.resolve("archive"));
+  }
+
+  @Test
+  void eachSampleIsArchivedOnce() throws Exception {
     List<MetricSample> all = samples();
     try (SqliteDatabase database = SqliteDatabase.open(file)) {
       new MetricRepository(database).bulk().load(all.stream(), BulkLoadOptions.defaults());

@@ -287,7 +287,7 @@ class RetentionTaskTest {
 
         @Override
         public Deleted delete(int mostRows) {
-          return new Deleted(0, 0, true);
+          return Deleted.nothing(true);
         }
       };
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core.retention;
 
+import java.time.Duration;
+
 /** What a class would let go, and the means to. Used by one thread at a time. */
 public interface Purge {
 
@@ -28,6 +30,18 @@ public interface Purge {
    * @param rows how many rows or files
    * @param bytes how many bytes; estimated where the plan's are
    * @param done whether nothing is left to go
+   * @param held how long nobody else could write because of it
    */
-  record Deleted(long rows, long bytes, boolean done) {}
+  record Deleted(long rows, long bytes, boolean done, Duration held) {
+
+    /**
+     * Nothing went.
+     *
+     * @param done whether nothing is left to go
+     * @return no rows, no bytes, no time
+     */
+    public static Deleted nothing(boolean done) {
+      return new Deleted(0, 0, done, Duration.ZERO);
+    }
+  }
 }

@@ -48,14 +48,14 @@ public record RetentionPolicy(
   }
 
   /**
-   * The default rule of each class, no budget, transactions of about 25 ms and at the most 50,000 rows, 5 ms between
+   * The default rule of each class, no budget, transactions of about 40 ms and at the most 50,000 rows, 5 ms between
    * them, and 64 MiB kept free.
    *
    * @return the defaults
    */
   public static RetentionPolicy defaults() {
     return new RetentionPolicy(
-        Map.of(), null, MOST_CHUNK_ROWS, Duration.ofMillis(25), Duration.ofMillis(5), KEEP_FREE);
+        Map.of(), null, MOST_CHUNK_ROWS, Duration.ofMillis(40), Duration.ofMillis(5), KEEP_FREE);
   }
 
   /**

@@ -4,6 +4,7 @@ package io.agentstorage.core.retention;
 import io.agentstorage.core.Database;
 import io.agentstorage.core.error.CancelledException;
 import io.agentstorage.core.spi.Dialect;
+import io.agentstorage.core.spi.bulk.CheckpointHold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,18 +43,19 @@ final class RetentionRun {
     listener.onClass(plan);
     ChunkRows chunk = new ChunkRows(policy.mostChunkRows(), policy.chunkTime());
     ClassReport report = new ClassReport(retained.name(), 0, 0, 0, Duration.ZERO);
-    try {
+    // Within a commit a checkpoint would be a part of what others wait for.
+    try (CheckpointHold checkpoints = dialect().holdCheckpoints()) {
       boolean done = false;
       while (!done && !stops()) {
-        long began = System.nanoTime();
         Purge.Deleted deleted = purge.delete(chunk.rows());
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
-        chunk.took(took);
         done = deleted.done();
         if (deleted.rows() > 0) {
+          chunk.took(deleted.held());
+          checkpoints.committed();
           report =
               report.plus(
-                  new ClassReport(retained.name(), deleted.rows(), deleted.bytes(), 1, took));
+                  new ClassReport(
+                      retained.name(), deleted.rows(), deleted.bytes(), 1, deleted.held()));
           listener.onChunk(plan, report.rows());
           rest();
         }
@@ -82,8 +84,12 @@ final class RetentionRun {
 
   void shortenLog() {
     if (!stopped) {
-      Dialect.of(database.dsl().configuration()).shortenLog();
+      dialect().shortenLog();
     }
+  }
+
+  private Dialect dialect() {
+    return Dialect.of(database.dsl().configuration());
   }
 
   /** Those who wait for a lock in another process look for it now and then only. */

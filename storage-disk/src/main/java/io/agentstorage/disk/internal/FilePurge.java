@@ -6,6 +6,7 @@ import io.agentstorage.core.retention.Purge;
 import io.agentstorage.disk.MetricFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 
 /** Deletes files. Used by one thread. */
@@ -46,6 +47,6 @@ public final class FilePurge implements Purge {
         throw IoErrors.reading("delete", file.path(), e);
       }
     }
-    return new Deleted(gone, bytes, next == files.size());
+    return new Deleted(gone, bytes, next == files.size(), Duration.ZERO); // nobody waits for it
   }
 }

@@ -5,6 +5,7 @@ import io.agentstorage.core.Database;
 import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.retention.ClassPlan;
 import io.agentstorage.core.retention.Purge;
+import io.agentstorage.core.retention.TimedWrite;
 import java.time.Instant;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -45,16 +46,16 @@ final class AgedPurge implements Purge {
   @Override
   public Deleted delete(int mostRows) {
     if (plan.rows() == 0) {
-      return new Deleted(0, 0, true);
+      return Deleted.nothing(true);
     }
     // Without the lock, for much may lie between that has to stay.
     Instant first = database.read(tx -> rest().first(tx));
     if (first == null) {
-      return new Deleted(0, 0, true);
+      return Deleted.nothing(true);
     }
     from = first;
-    int gone = database.write(tx -> rest().delete(tx, mostRows));
-    return new Deleted(gone, gone * rows.rowBytes(), gone < mostRows);
+    TimedWrite gone = TimedWrite.of(database, tx -> rest().delete(tx, mostRows));
+    return gone.deleted(rows.rowBytes(), gone.rows() < mostRows);
   }
 
   private Rest rest() {

@@ -82,8 +82,9 @@ final class ArchivePurge implements DoomedSamples {
     String json = database.read(tx -> state.get(tx, STEP));
     ArchiveStep step = json == null ? null : ArchiveStep.parse(json);
     if (step != null && step.archived()) {
-      long gone = new ArchivedChunks(database, archive, state, step).deleteNext();
-      return new Deleted(gone, gone * RowBytes.SAMPLE, false);
+      return new ArchivedChunks(database, archive, state, step)
+          .deleteNext()
+          .deleted(RowBytes.SAMPLE, false);
     }
     if (json != null && step != null) {
       archive.discard(step.part());
@@ -91,13 +92,13 @@ final class ArchivePurge implements DoomedSamples {
     }
     ArchiveStep next = begin();
     if (next == null) {
-      return new Deleted(0, 0, true);
+      return Deleted.nothing(true);
     }
     ArchiveStep archived = new ArchiveWriting(database, archive, next).writeAndCompare();
     if (!remember(next, archived)) {
       archive.discard(next.part()); // another process took this one for dead, and begins again
     }
-    return new Deleted(0, 0, false);
+    return Deleted.nothing(false);
   }
 
   private boolean remember(ArchiveStep written, ArchiveStep archived) {

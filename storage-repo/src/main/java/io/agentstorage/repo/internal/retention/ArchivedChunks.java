@@ -7,8 +7,10 @@ import io.agentstorage.codegen.types.SeriesId;
 import io.agentstorage.core.Database;
 import io.agentstorage.core.metric.MetricSample;
 import io.agentstorage.core.retention.SampleArchive;
+import io.agentstorage.core.retention.TimedWrite;
 import io.agentstorage.core.spi.bulk.RenderedBatch;
 import io.agentstorage.repo.internal.SampleScan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,20 +44,20 @@ final class ArchivedChunks {
   private static final long DIFFERS = -1;
 
   /** Deletes the next chunk, and says how many samples went. */
-  long deleteNext() {
+  TimedWrite deleteNext() {
     String done =
         Objects.requireNonNullElse(database.read(tx -> state.get(tx, ArchivePurge.DONE)), "0");
     int at = Integer.parseInt(done);
     if (at >= step.chunks().size()) {
       database.write(tx -> finish(tx));
-      return 0;
+      return new TimedWrite(0, Duration.ZERO);
     }
-    long gone = database.write(tx -> deleteSame(tx, at, done));
-    if (gone != DIFFERS) {
+    TimedWrite gone = TimedWrite.of(database, tx -> deleteSame(tx, at, done));
+    if (gone.rows() != DIFFERS) {
       return gone;
     }
     Set<MetricSample> archived = archived(at);
-    return database.write(tx -> deleteThose(tx, at, done, archived));
+    return TimedWrite.of(database, tx -> deleteThose(tx, at, done, archived));
   }
 
   private boolean finish(DSLContext tx) {

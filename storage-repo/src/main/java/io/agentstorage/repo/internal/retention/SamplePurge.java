@@ -5,6 +5,7 @@ import static io.agentstorage.codegen.Tables.METRIC_DATA;
 
 import io.agentstorage.core.Database;
 import io.agentstorage.core.retention.ClassPlan;
+import io.agentstorage.core.retention.TimedWrite;
 import io.agentstorage.core.spi.DayPartitions;
 import io.agentstorage.core.spi.Dialect;
 import java.time.Instant;
@@ -44,28 +45,28 @@ final class SamplePurge implements DoomedSamples {
   @Override
   public Deleted delete(int mostRows) {
     if (plan.rows() == 0) {
-      return new Deleted(0, 0, true);
+      return Deleted.nothing(true);
     }
     if (daysMayGo) {
       daysMayGo = false;
-      long dropped = database.write(this::dropDays);
-      if (dropped > 0) {
-        return new Deleted(dropped, dropped * RowBytes.SAMPLE, false);
+      TimedWrite dropped = TimedWrite.of(database, this::dropDays);
+      if (dropped.rows() > 0) {
+        return dropped.deleted(RowBytes.SAMPLE, false);
       }
     }
     // The ends of the range are looked for without the lock.
     Range range = database.read(tx -> next(tx, mostRows));
     if (range == null) {
-      return new Deleted(0, 0, true);
+      return Deleted.nothing(true);
     }
-    int gone =
-        database.write(
+    return TimedWrite.of(
+            database,
             tx ->
                 tx.deleteFrom(METRIC_DATA)
                     .where(METRIC_DATA.CLUSTER_ID.eq(database.cluster()))
                     .and(range.samples())
-                    .execute());
-    return new Deleted(gone, gone * RowBytes.SAMPLE, range.last());
+                    .execute())
+        .deleted(RowBytes.SAMPLE, range.last());
   }
 
   private record Range(Condition samples, boolean last) {}

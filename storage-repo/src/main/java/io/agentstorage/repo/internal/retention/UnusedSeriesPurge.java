@@ -7,6 +7,7 @@ import io.agentstorage.codegen.types.SeriesId;
 import io.agentstorage.core.Database;
 import io.agentstorage.core.retention.ClassPlan;
 import io.agentstorage.core.retention.Purge;
+import io.agentstorage.core.retention.TimedWrite;
 import java.util.List;
 import org.jooq.DSLContext;
 
@@ -36,10 +37,11 @@ final class UnusedSeriesPurge implements Purge {
   @Override
   public Deleted delete(int mostRows) {
     if (next == unused.size()) {
-      return new Deleted(0, 0, true);
+      return Deleted.nothing(true);
     }
-    int gone = database.write(tx -> delete(tx, Math.min(mostRows, MOST_AT_ONCE)));
-    return new Deleted(gone, gone * RowBytes.SERIES, next == unused.size());
+    TimedWrite gone =
+        TimedWrite.of(database, tx -> delete(tx, Math.min(mostRows, MOST_AT_ONCE)));
+    return gone.deleted(RowBytes.SERIES, next == unused.size());
   }
 
   private int delete(DSLContext tx, int mostRows) {

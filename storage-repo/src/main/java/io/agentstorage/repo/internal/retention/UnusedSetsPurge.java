@@ -11,8 +11,10 @@ import io.agentstorage.core.Database;
 import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.retention.ClassPlan;
 import io.agentstorage.core.retention.Purge;
+import io.agentstorage.core.retention.TimedWrite;
 import io.agentstorage.core.spi.Dialect;
 import io.agentstorage.core.spi.bulk.RenderedBatch;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -61,13 +63,13 @@ final class UnusedSetsPurge implements Purge {
   public Deleted delete(int mostRows) {
     Part<?> part = parts.peek();
     if (part == null || plan.rows() == 0) {
-      return new Deleted(0, 0, true);
+      return Deleted.nothing(true);
     }
-    int gone = part.delete(Math.min(mostRows, MOST_AT_ONCE));
+    TimedWrite gone = part.delete(Math.min(mostRows, MOST_AT_ONCE));
     if (part.done) {
       parts.remove();
     }
-    return new Deleted(gone, plan.bytes() / plan.rows() * gone, parts.isEmpty());
+    return gone.deleted(plan.bytes() / plan.rows(), parts.isEmpty());
   }
 
   /** The rows of one table. */
@@ -90,7 +92,7 @@ final class UnusedSetsPurge implements Purge {
       this.unused = unused;
     }
 
-    int delete(int most) {
+    TimedWrite delete(int most) {
       // Most are in use: they are looked through without the lock, and what was found is asked for
       // again with it.
       List<I> found =
@@ -104,13 +106,13 @@ final class UnusedSetsPurge implements Purge {
                       .fetch(id));
       done = found.size() < most;
       if (found.isEmpty()) {
-        return 0;
+        return new TimedWrite(0, Duration.ZERO);
       }
       last = found.get(found.size() - 1);
       // An entry of a set is found by its pair; the check of its foreign key would look through all
       // of them.
       return Dialect.of(database.dsl().configuration())
-          .withoutForeignKeyChecks(() -> database.write(tx -> delete(tx, found)));
+          .withoutForeignKeyChecks(() -> TimedWrite.of(database, tx -> delete(tx, found)));
     }
 
     private int delete(DSLContext tx, List<I> found) {
