@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,8 @@ class UsageTest {
           "find",
           "get",
           "sync",
+          "retention",
+          "disk",
           "stats",
           "coverage",
           "sql",
@@ -45,12 +48,29 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"load", "find", "get", "stats", "coverage", "sql", "info", "copy", "generate"})
+      strings = {
+        "load",
+        "find",
+        "get",
+        "disk",
+        "stats",
+        "coverage",
+        "sql",
+        "info",
+        "copy",
+        "generate",
+        "retention plan",
+        "retention run"
+      })
   void helpOfACommandNamesItsOptionsAndGivesAnExample(String command) {
-    String help = Cli.plain("", "help", command).endsWith(0).out();
+    List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+    words.add("--help");
+    String help = Cli.plain("", words.toArray(String[]::new)).endsWith(0).out();
     assertThat(help).contains("Usage: agent-storage " + command, "Examples:");
     assertThat(help).contains("-o, --output=FORMAT").doesNotContain("${");
-    assertThat(Cli.plain("", command, "--help").endsWith(0).out()).isEqualTo(help);
+    words.remove(words.size() - 1);
+    words.add(words.size() - 1, "help");
+    assertThat(Cli.plain("", words.toArray(String[]::new)).endsWith(0).out()).isEqualTo(help);
   }
 
   @Test
@@ -68,6 +88,7 @@ class UsageTest {
         "load",
         "find",
         "get",
+        "disk",
         "stats",
         "coverage --labels a",
         "sql",

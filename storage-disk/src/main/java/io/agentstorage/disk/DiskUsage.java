@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.disk;
 
+import io.agentstorage.core.UsageLevel;
 import java.util.OptionalLong;
 
 /**

@@ -4,6 +4,7 @@ package io.agentstorage.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agentstorage.core.UsageLevel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;

@@ -35,12 +35,7 @@ class SchemaComparisonTest {
   private static final Set<String> TABLES_OF_POSTGRES = Set.of("cluster_access");
   private static final Set<String> VIEWS = Set.of("resource", "metric_sample");
   private static final Set<String> INDEXES_OF_POSTGRES =
-      Set.of(
-          "cluster_access_uq",
-          "label_entry_set_ix",
-          "label_set_labels_ix",
-          "resource_tags_annotations_ix",
-          "resource_history_annotations_ix");
+      Set.of("cluster_access_uq", "label_entry_set_ix", "label_set_labels_ix");
 
   /** The last column of the order, which SQLite's rows have by themselves. */
   private static final Set<String> WITH_ID_ON_POSTGRES = Set.of("resource_tags_updated_ix");

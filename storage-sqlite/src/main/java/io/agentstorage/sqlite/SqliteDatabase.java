@@ -23,6 +23,7 @@ import io.agentstorage.sqlite.internal.SessionPool;
 import io.agentstorage.sqlite.internal.SqliteConfiguration;
 import io.agentstorage.sqlite.internal.SqliteLoads;
 import io.agentstorage.sqlite.internal.SqliteSession;
+import io.agentstorage.sqlite.internal.SqliteSpace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,8 @@ public final class SqliteDatabase extends AbstractDatabase implements HandleTrac
             loads,
             file == null
                 ? null
-                : new ConnectionFactory(file, options.busyTimeout(CHECKPOINT_PATIENCE)));
+                : new ConnectionFactory(file, options.busyTimeout(CHECKPOINT_PATIENCE)),
+            new SqliteSpace(file, options.maxBytes()));
     this.writer =
         new SessionPool(
             1,

@@ -2,6 +2,7 @@
 package io.agentstorage.sqlite;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * How a database file is opened. Immutable: each method gives a changed copy.
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param busyTimeout how long to wait for the lock of another process
  * @param checkpointPages how many pages the write-ahead log may have before they are moved into the file
  * @param statementCacheSize how many prepared statements each connection keeps
+ * @param maxBytes how large the file may become, without its write-ahead log; empty for as large as the disk allows
  */
 public record SqliteOptions(
     boolean readOnly,
@@ -21,7 +23,8 @@ public record SqliteOptions(
     Synchronous synchronous,
     Duration busyTimeout,
     int checkpointPages,
-    int statementCacheSize) {
+    int statementCacheSize,
+    OptionalLong maxBytes) {
 
   /**
    * Checks the numbers.
@@ -44,16 +47,21 @@ public record SqliteOptions(
       throw new IllegalArgumentException(
           "the statement cache must have room for at least 1, has " + statementCacheSize);
     }
+    if (maxBytes.orElse(1) < 1) {
+      throw new IllegalArgumentException(
+          "a file must be allowed at least 1 byte, is allowed " + maxBytes.getAsLong());
+    }
   }
 
   /**
    * Read and write, created if missing, 4 readers, {@link Synchronous#FULL}, 5 s of busy timeout, a write-ahead log of
-   * 4,096 pages (16 MiB), 128 statements.
+   * 4,096 pages (16 MiB), 128 statements, any size.
    *
    * @return the defaults
    */
   public static SqliteOptions defaults() {
-    return new SqliteOptions(false, true, 4, Synchronous.FULL, Duration.ofSeconds(5), 4096, 128);
+    return new SqliteOptions(
+        false, true, 4, Synchronous.FULL, Duration.ofSeconds(5), 4096, 128, OptionalLong.empty());
   }
 
   /**
@@ -62,7 +70,8 @@ public record SqliteOptions(
    * @return the options
    */
   public static SqliteOptions forReading() {
-    return new SqliteOptions(true, false, 4, Synchronous.FULL, Duration.ofSeconds(5), 4096, 128);
+    return new SqliteOptions(
+        true, false, 4, Synchronous.FULL, Duration.ofSeconds(5), 4096, 128, OptionalLong.empty());
   }
 
   /**
@@ -73,7 +82,14 @@ public record SqliteOptions(
    */
   public SqliteOptions createIfMissing(boolean create) {
     return new SqliteOptions(
-        readOnly, create, readers, synchronous, busyTimeout, checkpointPages, statementCacheSize);
+        readOnly,
+        create,
+        readers,
+        synchronous,
+        busyTimeout,
+        checkpointPages,
+        statementCacheSize,
+        maxBytes);
   }
 
   /**
@@ -90,7 +106,8 @@ public record SqliteOptions(
         synchronous,
         busyTimeout,
         checkpointPages,
-        statementCacheSize);
+        statementCacheSize,
+        maxBytes);
   }
 
   /**
@@ -101,7 +118,14 @@ public record SqliteOptions(
    */
   public SqliteOptions synchronous(Synchronous mode) {
     return new SqliteOptions(
-        readOnly, createIfMissing, readers, mode, busyTimeout, checkpointPages, statementCacheSize);
+        readOnly,
+        createIfMissing,
+        readers,
+        mode,
+        busyTimeout,
+        checkpointPages,
+        statementCacheSize,
+        maxBytes);
   }
 
   /**
@@ -118,6 +142,27 @@ public record SqliteOptions(
         synchronous,
         timeout,
         checkpointPages,
-        statementCacheSize);
+        statementCacheSize,
+        maxBytes);
+  }
+
+  /**
+   * Sets how large the file may become. A write that needs more fails with {@link
+   * io.agentstorage.core.error.StorageFullException}; reading goes on, and deleting, after which there is room again: what
+   * becomes free in the file is used first. A file that is larger already does not grow. Each process sets it for itself.
+   *
+   * @param bytes at the most, from 1; whole pages of 4 KiB count
+   * @return a changed copy
+   */
+  public SqliteOptions maxBytes(long bytes) {
+    return new SqliteOptions(
+        readOnly,
+        createIfMissing,
+        readers,
+        synchronous,
+        busyTimeout,
+        checkpointPages,
+        statementCacheSize,
+        OptionalLong.of(bytes));
   }
 }

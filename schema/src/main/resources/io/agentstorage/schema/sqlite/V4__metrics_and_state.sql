@@ -1,4 +1,4 @@
--- Metric samples, and what components remember.
+-- Metric samples, what components remember, and what clearing away needs.
 
 -- What rows of samples have in common, once: a name, a node, and labels, which metrics of one
 -- container share. digest is the first 16 bytes of the SHA-256 of all of it, as the library writes it
@@ -87,7 +87,17 @@ CREATE TABLE operational_state (
 
 CREATE INDEX operational_state_updated_ix ON operational_state (cluster_id, updated_at);
 
+-- Whether a set of annotations is still in use is asked when what is not is cleared away, and by its
+-- foreign keys: without these each set that goes would be searched for in all resources.
+CREATE INDEX resource_tags_annotations_ix ON resource_tags (cluster_id, annotations_id)
+  WHERE annotations_id IS NOT NULL;
+
+CREATE INDEX resource_history_annotations_ix ON resource_history (cluster_id, annotations_id)
+  WHERE annotations_id IS NOT NULL;
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
+  ('resource_tags', 'resource_tags_annotations_ix', '100000 100000 2'),
+  ('resource_history', 'resource_history_annotations_ix', '500000 500000 5'),
   ('metric_series', 'metric_series', '50000 50000 1'),
   ('metric_series', 'sqlite_autoindex_metric_series_2', '50000 50000 1'),
   ('metric_series', 'metric_series_name_ix', '50000 50000 100 20'),

@@ -7,6 +7,7 @@ import io.agentstorage.core.spi.bulk.Staging;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jooq.Configuration;
 import org.jooq.Converter;
@@ -115,4 +116,33 @@ public interface Dialect {
   default Converter<?, ?> converter(Field<?> column) {
     return column.getConverter();
   }
+
+  /**
+   * What the database takes on the disk now.
+   *
+   * @param tx a transaction
+   * @return the figures
+   */
+  default DatabaseSpace space(DSLContext tx) {
+    return new DatabaseSpace(0, 0, OptionalLong.empty(), OptionalLong.empty());
+  }
+
+  /**
+   * Gives some of what is free in the database file back to the filesystem, where the database does that only when it is
+   * told to.
+   *
+   * @param tx a write transaction
+   * @param keepFree how many free bytes stay
+   * @param mostBytes how many bytes are given back at the most
+   * @return how many were; 0 when nothing is left to give back
+   */
+  default long giveBack(DSLContext tx, long keepFree, long mostBytes) {
+    return 0;
+  }
+
+  /**
+   * Moves a write-ahead log into the file and makes its file empty, as far as others do not need it now. Called outside of
+   * transactions.
+   */
+  default void shortenLog() {}
 }

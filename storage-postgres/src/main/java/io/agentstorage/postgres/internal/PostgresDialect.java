@@ -3,6 +3,7 @@ package io.agentstorage.postgres.internal;
 
 import io.agentstorage.core.error.StorageException;
 import io.agentstorage.core.spi.DayPartitions;
+import io.agentstorage.core.spi.DatabaseSpace;
 import io.agentstorage.core.spi.Dialect;
 import io.agentstorage.core.spi.ErrorListener;
 import io.agentstorage.core.spi.TagsJson;
@@ -11,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jooq.Converter;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -60,5 +63,12 @@ final class PostgresDialect implements Dialect {
     return column.getName().equals(CONTENT) && column.getType() == Map.class
         ? PLAIN_CONTENT
         : column.getConverter();
+  }
+
+  /** What is deleted is used again once it was vacuumed, which the server does by itself; no table becomes smaller. */
+  @Override
+  public DatabaseSpace space(DSLContext tx) {
+    long bytes = tx.fetchSingle(PostgresStatements.SPACE).get(0, Long.class);
+    return new DatabaseSpace(bytes, 0, OptionalLong.empty(), OptionalLong.empty());
   }
 }

@@ -50,6 +50,10 @@ final class PostgresStatements {
           + " FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace"
           + " AND c.relkind IN ('r', 'i', 'p', 'm') ORDER BY 2 DESC, 1";
 
+  static final String SPACE =
+      "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint FROM pg_class c"
+          + " WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'm')";
+
   /** Temporary tables on a coordinator of Citus are none that the workers know. */
   static final String MAY_STAGE =
       "SELECT has_database_privilege(current_database(), 'TEMPORARY')"

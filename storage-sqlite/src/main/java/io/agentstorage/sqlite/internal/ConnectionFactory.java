@@ -146,11 +146,31 @@ public final class ConnectionFactory {
         set(statement, "synchronous", options.synchronous() == Synchronous.FULL ? 2 : 1);
         set(statement, "wal_autocheckpoint", options.checkpointPages());
         set(statement, "cache_size", -WRITER_CACHE_KIB);
+        if (options.maxBytes().isPresent()) {
+          limit(statement, options.maxBytes().getAsLong());
+        }
       }
       // Kubernetes' names are case-sensitive, and so is LIKE on PostgreSQL. It cannot be read back.
       statement.execute("PRAGMA case_sensitive_like = ON");
       // Reads the first page, which shows whether this is a database at all.
       query(statement, "schema_version");
+    }
+  }
+
+  /** SQLite sets no limit below what there is. */
+  private void limit(Statement statement, long bytes) throws SQLException {
+    long most = SqliteSpace.mostPages(bytes, Long.parseLong(query(statement, "page_size")));
+    statement.execute(SqliteStatements.mostPages(most));
+    long now = Long.parseLong(query(statement, "max_page_count"));
+    if (now != Math.max(most, Long.parseLong(query(statement, "page_count")))) {
+      throw new CannotOpenException(
+          "open "
+              + place()
+              + ": its size was limited to "
+              + most
+              + " pages, and SQLite says the limit is "
+              + now
+              + "; open it without a limit");
     }
   }
 

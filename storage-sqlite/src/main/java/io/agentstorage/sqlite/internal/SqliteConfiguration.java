@@ -21,10 +21,12 @@ public final class SqliteConfiguration {
    *
    * @param loads the loads of the database
    * @param checkpoints opens connections for checkpoints, null for a database in memory, which has none
+   * @param space the room that the database takes
    * @return a configuration without a connection
    */
-  public static Configuration create(SqliteLoads loads, @Nullable ConnectionFactory checkpoints) {
-    Dialect dialect = new SqliteDialect(loads, checkpoints);
+  public static Configuration create(
+      SqliteLoads loads, @Nullable ConnectionFactory checkpoints, SqliteSpace space) {
+    Dialect dialect = new SqliteDialect(loads, checkpoints, space);
     Configuration configuration =
         new DefaultConfiguration()
             .set(SQLDialect.SQLITE)

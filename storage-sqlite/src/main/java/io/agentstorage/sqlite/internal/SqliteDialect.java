@@ -2,10 +2,12 @@
 package io.agentstorage.sqlite.internal;
 
 import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.spi.DatabaseSpace;
 import io.agentstorage.core.spi.Dialect;
 import io.agentstorage.core.spi.ErrorListener;
 import io.agentstorage.core.spi.bulk.CheckpointHold;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
@@ -18,16 +20,19 @@ final class SqliteDialect implements Dialect {
 
   private final SqliteLoads loads;
   private final @Nullable ConnectionFactory checkpoints;
+  private final SqliteSpace space;
 
   /**
    * A dialect.
    *
    * @param loads the loads of the database
    * @param checkpoints opens connections for checkpoints, null for a database in memory, which has none
+   * @param space the room that the database takes
    */
-  SqliteDialect(SqliteLoads loads, @Nullable ConnectionFactory checkpoints) {
+  SqliteDialect(SqliteLoads loads, @Nullable ConnectionFactory checkpoints, SqliteSpace space) {
     this.loads = loads;
     this.checkpoints = checkpoints;
+    this.space = space;
   }
 
   @Override
@@ -69,5 +74,32 @@ final class SqliteDialect implements Dialect {
   @Override
   public <T> T withoutForeignKeyChecks(Supplier<T> work) {
     return loads.withoutForeignKeyChecks(work);
+  }
+
+  @Override
+  public DatabaseSpace space(DSLContext tx) {
+    return space.measure(tx);
+  }
+
+  @Override
+  public long giveBack(DSLContext tx, long keepFree, long mostBytes) {
+    return space.giveBack(tx, keepFree, mostBytes);
+  }
+
+  @Override
+  public void shortenLog() {
+    if (checkpoints == null) {
+      return;
+    }
+    try (Connection connection = checkpoints.openWriter();
+        PreparedStatement statement =
+            connection.prepareStatement(SqliteStatements.CHECKPOINT_TRUNCATE)) {
+      // Where a reader or a load needs the log, SQLite says so in a row: it is shortened another
+      // time.
+      statement.execute();
+    } catch (SQLException e) {
+      throw SqliteErrors.classify(
+          "move the write-ahead log into the file", SqliteStatements.CHECKPOINT_TRUNCATE, e);
+    }
   }
 }

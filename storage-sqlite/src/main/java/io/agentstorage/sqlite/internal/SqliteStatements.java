@@ -13,6 +13,11 @@ final class SqliteStatements {
 
   static final String CHECKPOINT_PASSIVE = "PRAGMA wal_checkpoint(PASSIVE)";
   static final String CHECKPOINT_RESTART = "PRAGMA wal_checkpoint(RESTART)";
+  static final String CHECKPOINT_TRUNCATE = "PRAGMA wal_checkpoint(TRUNCATE)";
+
+  static final String PAGE_BYTES = "PRAGMA page_size";
+  static final String PAGES = "PRAGMA page_count";
+  static final String FREE_PAGES = "PRAGMA freelist_count";
 
   /** "AgSt" in ASCII, so that file(1) and people can tell what the file is. */
   static final int APPLICATION_ID = 0x41675374;
@@ -41,6 +46,14 @@ final class SqliteStatements {
 
   static String autoCheckpoint(int pages) {
     return "PRAGMA wal_autocheckpoint = " + pages;
+  }
+
+  static String incrementalVacuum(long pages) {
+    return "PRAGMA incremental_vacuum(" + pages + ")";
+  }
+
+  static String mostPages(long pages) {
+    return "PRAGMA max_page_count = " + pages;
   }
 
   static String savepoint(int depth) {

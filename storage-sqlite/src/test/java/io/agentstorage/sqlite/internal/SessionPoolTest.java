@@ -10,6 +10,7 @@ import io.agentstorage.sqlite.SqliteOptions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +28,8 @@ class SessionPoolTest {
         () ->
             SqliteSession.forWriting(
                 connections.openWriter(),
-                SqliteConfiguration.create(LOADS, null),
+                SqliteConfiguration.create(
+                    LOADS, null, new SqliteSpace(null, OptionalLong.empty())),
                 new LoadSettings(LOADS, 1000)));
   }
 

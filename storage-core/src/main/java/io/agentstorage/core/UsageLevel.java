@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.agentstorage.disk;
+package io.agentstorage.core;
 
 /** How full something is. */
 public enum UsageLevel {
