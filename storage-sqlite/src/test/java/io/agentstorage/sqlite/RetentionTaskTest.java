@@ -142,7 +142,7 @@ class RetentionTaskTest {
     runner().runOnce(new RetentionListener() {}, () -> false);
     loadSent(3);
     clock.advance(HOUR.minusMillis(1));
-    try (RetentionTask task = new RetentionTask(runner(), clock, Duration.ofMillis(3_600_000), listener)) {
+    try (RetentionTask task = new RetentionTask(runner(), clock, HOUR, listener)) {
       task.start();
       assertThat(events.poll(200, TimeUnit.MILLISECONDS)).isNull();
       assertThat(rows()).isEqualTo(3);

@@ -4,7 +4,6 @@ package io.agentstorage.core.retention;
 import io.agentstorage.core.Database;
 import io.agentstorage.core.error.CancelledException;
 import io.agentstorage.core.spi.Dialect;
-import io.agentstorage.core.spi.bulk.CheckpointHold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,15 +42,13 @@ final class RetentionRun {
     listener.onClass(plan);
     ChunkRows chunk = new ChunkRows(policy.mostChunkRows(), policy.chunkTime());
     ClassReport report = new ClassReport(retained.name(), 0, 0, 0, Duration.ZERO);
-    // Within a commit a checkpoint would be a part of what others wait for.
-    try (CheckpointHold checkpoints = dialect().holdCheckpoints()) {
+    try {
       boolean done = false;
       while (!done && !stops()) {
         Purge.Deleted deleted = purge.delete(chunk.rows());
         done = deleted.done();
         if (deleted.rows() > 0) {
           chunk.took(deleted.held());
-          checkpoints.committed();
           report =
               report.plus(
                   new ClassReport(
