@@ -272,6 +272,31 @@ class MetricsCommandTest {
   }
 
   @Test
+  void whatIsArchivedIsInFilesAndNoLongerInTheDatabase() throws IOException, SQLException {
+    loadScrape();
+    Path archive = folder.resolve("archive");
+
+    metrics("archive", "--before", "2026-02-03T09:00:00Z", "--into", archive.toString())
+        .endsWith(0);
+
+    assertThat(metrics("query", "-o", "json").endsWith(0).json())
+        .hasSize(3)
+        .noneMatch(sample -> sample.get("labels").path("code").asText().equals("404"));
+    List<Path> parts;
+    try (Stream<Path> files = Files.list(archive)) {
+      parts = files.toList();
+    }
+    assertThat(parts).hasSize(1);
+    assertThat(rowsByAnotherReader(parts.getFirst()))
+        .containsExactly("http_requests_total n1 prod 2026-02-03T04 12345678901234567890");
+    assertThat(
+            metrics("archive", "--before", "2100-01-01", "--into", archive.toString())
+                .endsWith(2)
+                .err())
+        .contains("--before must be in the past");
+  }
+
+  @Test
   void aFileThatIsThereIsNeverOverwritten() throws IOException {
     loadScrape();
     Path there = Files.writeString(folder.resolve("there"), "mine");

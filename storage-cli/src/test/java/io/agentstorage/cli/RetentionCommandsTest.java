@@ -103,7 +103,8 @@ class RetentionCommandsTest {
 
   @Test
   void whatWasNotSentStays() {
-    String out = retention("run", "--keep", "resources=0rows", "--budget", "1KiB").endsWith(0).out();
+    String out =
+        retention("run", "--keep", "resources=0rows", "--budget", "1KiB").endsWith(0).out();
 
     assertThat(out).contains("rows and files deleted");
     assertThat(resources()).isEqualTo(3);
@@ -168,7 +169,8 @@ class RetentionCommandsTest {
     for (JsonNode table : disk.get("tables")) {
       tables += table.get("bytes").longValue();
     }
-    // Two kinds of pages belong to no table: the one of locks, and those that say where each page is used.
+    // Two kinds of pages belong to no table: the one of locks, and those that say where each page
+    // is used.
     assertThat(tables).isBetween(database * 9 / 10 - disk.get("freeBytes").longValue(), database);
   }
 

@@ -46,8 +46,12 @@ public final class DatabaseOption {
     return location().openForReading();
   }
 
-  /** Opens it for writing; it must exist. */
-  Database openExistingForWriting() {
+  /**
+   * Opens it for writing; it must exist.
+   *
+   * @return the database, to be closed
+   */
+  public Database openExistingForWriting() {
     return location().openExistingForWriting();
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.cli.internal;
 
+import io.agentstorage.cli.internal.metrics.MetricsArchiveCommand;
 import io.agentstorage.cli.internal.metrics.MetricsExportCommand;
 import io.agentstorage.cli.internal.metrics.MetricsLoadCommand;
 import io.agentstorage.cli.internal.metrics.MetricsQueryCommand;
@@ -19,9 +20,10 @@ import picocli.CommandLine.Spec;
       MetricsLoadCommand.class,
       MetricsQueryCommand.class,
       MetricsExportCommand.class,
+      MetricsArchiveCommand.class,
       HelpCommand.class
     },
-    header = "Loads, asks for and exports metric samples.",
+    header = "Loads, asks for, exports and archives metric samples.",
     commandListHeading = "%nCommands:%n",
     footerHeading = "%nExamples:%n",
     footer = {

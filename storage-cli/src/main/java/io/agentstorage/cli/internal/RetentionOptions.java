@@ -31,7 +31,9 @@ final class RetentionOptions {
       names = "--keep",
       paramLabel = "CLASS=LIMITS",
       description = {
-        "What is kept of a class: " + KeepArgument.FORMS + ". Defaults: tombstones=30d,"
+        "What is kept of a class: "
+            + KeepArgument.FORMS
+            + ". Defaults: tombstones=30d,"
             + " history=90d, samples=30d, resources=all, files=7d. May be given several times."
       })
   Map<String, String> keep = new LinkedHashMap<>();
@@ -81,8 +83,7 @@ final class RetentionOptions {
   RetentionPolicy policy() {
     RetentionPolicy policy = RetentionPolicy.defaults();
     for (Map.Entry<String, String> one : keep.entrySet()) {
-      policy =
-          policy.with(one.getKey(), KeepArgument.parse(spec, one.getKey(), one.getValue()));
+      policy = policy.with(one.getKey(), KeepArgument.parse(spec, one.getKey(), one.getValue()));
     }
     if (budget != null) {
       policy = policy.budget(DiskBudget.of(SizeArgument.parse(spec, "--budget", budget)));

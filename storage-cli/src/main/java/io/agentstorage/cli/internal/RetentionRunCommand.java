@@ -64,7 +64,8 @@ final class RetentionRunCommand implements Callable<Integer> {
       Optional<RetentionReport> done = run(runner, ctrlC);
       if (done.isEmpty()) {
         System.err.println(
-            "agent-storage: another process is running retention on this cluster; nothing was done");
+            "agent-storage: another process is running retention on this cluster; nothing was"
+                + " done");
         return ExitStatus.PARTLY;
       }
       RunReport printed = new RunReport(done.get());

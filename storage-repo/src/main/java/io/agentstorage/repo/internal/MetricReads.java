@@ -123,8 +123,7 @@ public final class MetricReads {
       throw new IllegalArgumentException(
           "samples from " + from + " to " + to + ": the second time is before the first");
     }
-    return new ScanBatches(database, statements, series, Periods.bound(from), Periods.bound(to))
-        .stream();
+    return new ScanBatches(database, Periods.bound(from), Periods.bound(to)).stream();
   }
 
   /**
