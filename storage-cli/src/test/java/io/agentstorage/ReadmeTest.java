@@ -10,6 +10,7 @@ import io.agentstorage.core.model.OutboxEntry;
 import io.agentstorage.core.model.ResourceRevision;
 import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.model.ResourceType;
+import io.agentstorage.core.model.StateEntry;
 import io.agentstorage.core.model.Stored;
 import io.agentstorage.core.store.BulkLoadOptions;
 import io.agentstorage.core.store.BulkLoadReport;
@@ -18,8 +19,10 @@ import io.agentstorage.core.store.Outbox;
 import io.agentstorage.core.store.Page;
 import io.agentstorage.core.store.ResourceQuery;
 import io.agentstorage.core.store.ResourceStore;
+import io.agentstorage.core.store.StateStore;
 import io.agentstorage.repo.OutboxRepository;
 import io.agentstorage.repo.ResourceRepository;
+import io.agentstorage.repo.StateRepository;
 import io.agentstorage.repo.StoredResumePoint;
 import io.agentstorage.sqlite.SqliteDatabase;
 import java.io.IOException;
@@ -83,6 +86,12 @@ class ReadmeTest {
       List<OutboxEntry> batch = outbox.pending(500, 1_000_000); // send them, then:
       outbox.acknowledge(batch, Instant.now()); // what has changed meanwhile stays pending
 
+      StateStore state = new StateRepository(db, Clock.systemUTC());
+      StateEntry<Instant> run =
+          state.put("billing", "last-run", Instant.now()); // any type that Jackson knows
+      state.compareAndSet(
+          "billing", "last-run", run.version(), Instant.now()); // or VersionConflictException
+
       assertThat(pods).containsExactly(stored.value());
       assertThat(names).containsExactly("web-0");
       assertThat(report.updated()).isEqualTo(1);
@@ -93,6 +102,8 @@ class ReadmeTest {
       assertThat(page.rows()).hasSize(3);
       assertThat(batch).hasSize(3);
       assertThat(outbox.pending(500, 1_000_000)).isEmpty();
+      assertThat(state.get("billing", "last-run", Instant.class))
+          .hasValueSatisfying(last -> assertThat(last.version()).isEqualTo(2));
     }
   }
 

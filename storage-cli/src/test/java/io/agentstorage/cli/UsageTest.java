@@ -20,6 +20,7 @@ class UsageTest {
           "find",
           "get",
           "sync",
+          "state",
           "stats",
           "coverage",
           "sql",

@@ -81,6 +81,7 @@ public final class RootCommand implements Runnable {
     subcommands.put("pending", PendingCommand.class);
     subcommands.put("sync", SyncCommand.class);
     subcommands.put("delete", DeleteCommand.class);
+    subcommands.put("state", StateCommand.class);
     subcommands.put("stats", StatsCommand.class);
     subcommands.put("coverage", CoverageCommand.class);
     subcommands.put("sql", SqlCommand.class);
