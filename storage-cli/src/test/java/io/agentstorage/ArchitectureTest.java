@@ -187,6 +187,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheStateStoreAndWhatShowsItKnowObjectMapping() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "io.agentstorage.repo..", "io.agentstorage.testkit", "io.agentstorage.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.fasterxml.jackson.databind..", "com.fasterxml.jackson.datatype..")
+        .check(CLASSES);
+  }
+
+  @Test
   void aLibraryNeverEndsTheProcessNorLogs() {
     noClasses()
         .that()

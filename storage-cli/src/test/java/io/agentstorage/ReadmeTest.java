@@ -10,6 +10,7 @@ import io.agentstorage.core.model.OutboxEntry;
 import io.agentstorage.core.model.ResourceRevision;
 import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.model.ResourceType;
+import io.agentstorage.core.model.StateEntry;
 import io.agentstorage.core.model.Stored;
 import io.agentstorage.core.retention.DiskBudget;
 import io.agentstorage.core.retention.DiskSpace;
@@ -24,12 +25,14 @@ import io.agentstorage.core.store.Outbox;
 import io.agentstorage.core.store.Page;
 import io.agentstorage.core.store.ResourceQuery;
 import io.agentstorage.core.store.ResourceStore;
+import io.agentstorage.core.store.StateStore;
 import io.agentstorage.repo.OutboxRepository;
 import io.agentstorage.repo.ResourceRepository;
 import io.agentstorage.repo.RetainedData;
 import io.agentstorage.repo.RetentionRunner;
 import io.agentstorage.repo.RetentionTask;
 import io.agentstorage.repo.RetentionTaskListener;
+import io.agentstorage.repo.StateRepository;
 import io.agentstorage.repo.StoredResumePoint;
 import io.agentstorage.sqlite.SqliteDatabase;
 import java.io.IOException;
@@ -96,6 +99,12 @@ class ReadmeTest {
       List<OutboxEntry> batch = outbox.pending(500, 1_000_000); // send them, then:
       outbox.acknowledge(batch, Instant.now()); // what has changed meanwhile stays pending
 
+      StateStore state = new StateRepository(db, Clock.systemUTC());
+      StateEntry<Instant> run =
+          state.put("billing", "last-run", Instant.now()); // any type that Jackson knows
+      state.compareAndSet(
+          "billing", "last-run", run.version(), Instant.now()); // or VersionConflictException
+
       assertThat(pods).containsExactly(stored.value());
       assertThat(names).containsExactly("web-0");
       assertThat(report.updated()).isEqualTo(1);
@@ -106,6 +115,8 @@ class ReadmeTest {
       assertThat(page.rows()).hasSize(3);
       assertThat(batch).hasSize(3);
       assertThat(outbox.pending(500, 1_000_000)).isEmpty();
+      assertThat(state.get("billing", "last-run", Instant.class))
+          .hasValueSatisfying(last -> assertThat(last.version()).isEqualTo(2));
     }
   }
 

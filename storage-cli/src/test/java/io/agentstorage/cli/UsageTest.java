@@ -23,6 +23,7 @@ class UsageTest {
           "sync",
           "retention",
           "disk",
+          "state",
           "stats",
           "coverage",
           "sql",

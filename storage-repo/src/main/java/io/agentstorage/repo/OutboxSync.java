@@ -15,12 +15,24 @@ import java.util.function.BooleanSupplier;
 /**
  * Feeds a central database from an agent's outbox. Each batch is acknowledged at the agent once the centre has committed
  * it: whichever side dies at whatever moment, nothing is lost, and what comes twice changes nothing, see {@link
- * OutboxReceiver}. It keeps nothing on disk.
+ * OutboxReceiver}.
+ *
+ * <p>It notes in the agent's state ({@link io.agentstorage.core.store.StateStore}) what it has sent last, with the
+ * acknowledgement and in its transaction, and how it has failed last. It reads neither: they are for people and monitors.
  *
  * <p>Its methods are to be called outside of blocks of either database: inside one, the centre would commit too late.
  * One sync at a time should feed a cluster. {@link #wake} is for any thread.
  */
 public final class OutboxSync {
+  /** The component under which it notes what it does. */
+  public static final String STATE_COMPONENT = "outbox-sync";
+
+  /** The key under which it notes what it has sent last, an {@link OutboxSyncSent}. */
+  public static final String SENT = "sent";
+
+  /** The key under which it notes how it has failed last, an {@link OutboxSyncFailure}. */
+  public static final String FAILED = "failed";
+
   private final Database agent;
   private final OutboxReceiver receiver;
   private final Clock clock;
@@ -86,8 +98,13 @@ public final class OutboxSync {
    */
   public OutboxSyncReport runOnce(BooleanSupplier stop, OutboxSyncListener listener) {
     SyncRun run = start(listener);
-    run.pass(stop);
-    return run.report();
+    try {
+      run.pass(stop);
+      return run.report();
+    } catch (StorageException e) {
+      run.failed(e, 1);
+      throw e;
+    }
   }
 
   /**
@@ -122,10 +139,11 @@ public final class OutboxSync {
         }
         go = false;
       } catch (StorageException e) {
+        failures = run.sentEver() > sentBefore ? 1 : failures + 1;
+        run.failed(e, failures);
         if (!mayPass(e)) {
           throw e;
         }
-        failures = run.sentEver() > sentBefore ? 1 : failures + 1;
         Duration pause = options.pauseAfter(failures);
         listener.onFailure(failures, e, pause);
         go = await(pause);

@@ -53,8 +53,8 @@ public final class StateRepository implements StateStore {
   /**
    * The mapper that is used where none is given. It writes the classes of {@code java.time} as ISO 8601 text and maps in
    * the order of their keys, and keeps all digits of numbers that it reads into no particular type. A number that is
-   * written as text, a fraction for an integer, null for a primitive and a field that a class does not have are refused;
-   * a field that is missing is null, or 0 of a primitive.
+   * written as text, a fraction for an integer, a primitive that is null or missing and a field that a class does not have
+   * are refused; another field that is missing is null.
    *
    * @return a new one, to be adapted with {@code rebuild()}
    */

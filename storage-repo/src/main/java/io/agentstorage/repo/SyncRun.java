@@ -2,6 +2,7 @@
 package io.agentstorage.repo;
 
 import io.agentstorage.core.Database;
+import io.agentstorage.core.error.CancelledException;
 import io.agentstorage.core.error.ConstraintViolationException;
 import io.agentstorage.core.error.DuplicateKeyException;
 import io.agentstorage.core.error.StorageException;
@@ -10,7 +11,9 @@ import io.agentstorage.core.model.ResourceId;
 import io.agentstorage.core.store.Outbox;
 import io.agentstorage.core.store.OutboxStatus;
 import io.agentstorage.repo.internal.PendingRows;
+import io.agentstorage.repo.internal.SentMarks;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,8 @@ final class SyncRun {
   private final Database agent;
   private final Outbox outbox;
   private final PendingRows pending;
+  private final SentMarks marks;
+  private final SyncNotes notes;
   private final OutboxReceiver receiver;
   private final Clock clock;
   private final OutboxSyncOptions options;
@@ -49,6 +54,8 @@ final class SyncRun {
     this.agent = agent;
     this.outbox = new OutboxRepository(agent);
     this.pending = new PendingRows(agent.cluster());
+    this.marks = new SentMarks(agent.cluster());
+    this.notes = new SyncNotes(agent);
     this.receiver = receiver;
     this.clock = clock;
     this.options = options;
@@ -92,12 +99,29 @@ final class SyncRun {
       }
       return;
     }
-    outbox.acknowledge(batch, clock.instant());
-    batch.forEach(entry -> refused.remove(entry.id()));
     long ended = batch.stream().filter(entry -> entry.end() != null).count();
+    acknowledge(batch, resources + batch.size() - ended, ends + ended);
+    batch.forEach(entry -> refused.remove(entry.id()));
     ends += ended;
     resources += batch.size() - ended;
     sentEver += batch.size();
+  }
+
+  private void acknowledge(List<OutboxEntry> batch, long resourcesNow, long endsNow) {
+    Instant now = clock.instant();
+    Instant last = batch.get(batch.size() - 1).changedAt();
+    agent.write(
+        tx -> {
+          notes.sent(tx, new OutboxSyncSent(now, resourcesNow, endsNow, last));
+          return marks.set(tx, batch, now);
+        });
+  }
+
+  /** Notes a failure, unless somebody has stopped it. */
+  void failed(StorageException failure, int failures) {
+    if (!(failure instanceof CancelledException)) {
+      notes.failed(failure, failures, clock.instant());
+    }
   }
 
   private void refuse(OutboxEntry entry, StorageException reason) {

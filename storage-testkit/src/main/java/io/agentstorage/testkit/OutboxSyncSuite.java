@@ -5,6 +5,7 @@ import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.agentstorage.core.Database;
 import io.agentstorage.core.error.BusyException;
 import io.agentstorage.core.error.CannotOpenException;
@@ -20,6 +21,7 @@ import io.agentstorage.core.model.ResourceRevision;
 import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.model.ResourceType;
 import io.agentstorage.core.model.RevisionEnd;
+import io.agentstorage.core.model.StateEntry;
 import io.agentstorage.core.store.BulkLoadOptions;
 import io.agentstorage.core.store.Outbox;
 import io.agentstorage.core.store.OutboxStatus;
@@ -28,11 +30,14 @@ import io.agentstorage.core.store.ResourceStore;
 import io.agentstorage.repo.OutboxReceiver;
 import io.agentstorage.repo.OutboxRepository;
 import io.agentstorage.repo.OutboxSync;
+import io.agentstorage.repo.OutboxSyncFailure;
 import io.agentstorage.repo.OutboxSyncListener;
 import io.agentstorage.repo.OutboxSyncOptions;
 import io.agentstorage.repo.OutboxSyncReport;
+import io.agentstorage.repo.OutboxSyncSent;
 import io.agentstorage.repo.ReceivedBatch;
 import io.agentstorage.repo.ResourceRepository;
+import io.agentstorage.repo.StateRepository;
 import io.agentstorage.testkit.fault.ChildJvm;
 import java.time.Clock;
 import java.time.Duration;
@@ -734,7 +739,84 @@ public abstract class OutboxSyncSuite {
       assertThat(running.next()).isEqualTo(sent(1, 0));
       running.stopAndWake();
     }
+    assertThat(note(OutboxSync.FAILED, OutboxSyncFailure.class))
+        .isEqualTo(new OutboxSyncFailure(RECEIVED, 3, "still busy"));
     new Replica(agent, centre).assertComplete();
+  }
+
+  private <T> T note(String key, Class<T> type) {
+    return new StateRepository(agent, clock)
+        .get(OutboxSync.STATE_COMPONENT, key, type)
+        .orElseThrow()
+        .required();
+  }
+
+  private List<String> notes() {
+    try (Stream<StateEntry<JsonNode>> entries =
+        new StateRepository(agent, clock).listAll(JsonNode.class)) {
+      return entries.map(StateEntry::key).toList();
+    }
+  }
+
+  @Test
+  void itNotesWhatItHasSentAndHowFarItIs() {
+    for (int i = 0; i < 5; i++) {
+      upsertAt(i, pod("web-" + i, "a", null));
+    }
+    deleteAt(10, "web-4", null);
+    AtomicInteger writes = new AtomicInteger();
+    Database counted = new FaultyDatabase(agent, writes::incrementAndGet);
+
+    OutboxSync.between(
+            counted, centre, centreClock, OutboxSyncOptions.defaults().batches(2, 1_000_000))
+        .runOnce();
+
+    assertThat(note(OutboxSync.SENT, OutboxSyncSent.class))
+        .isEqualTo(new OutboxSyncSent(RECEIVED, 4, 1, after(10)));
+    assertThat(writes).as("with each acknowledgement, in its transaction").hasValue(3);
+    assertThat(notes()).containsExactly("sent");
+
+    sync.runOnce();
+    assertThat(note(OutboxSync.SENT, OutboxSyncSent.class).ends())
+        .as("where nothing is sent nothing is noted")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void whatIsNotAcknowledgedIsNotNotedAsSent() {
+    upsertAt(0, pod("web", "a", null));
+    Database failing =
+        new FaultyDatabase(
+            agent,
+            () -> {
+              throw new BusyException("the agent is busy");
+            });
+
+    assertThatThrownBy(() -> OutboxSync.between(failing, centre, centreClock).runOnce())
+        .isInstanceOf(BusyException.class)
+        .hasMessage("the agent is busy")
+        .satisfies(e -> assertThat(e.getSuppressed()).as("the note failed too").hasSize(1));
+
+    assertThat(notes()).isEmpty();
+    syncAndCheck();
+  }
+
+  @Test
+  void itNotesHowItHasFailed() {
+    Database failing =
+        new FaultyDatabase(
+            centre,
+            () -> {
+              throw new CannotOpenException("the centre is away");
+            });
+    upsertAt(0, pod("web", "a", null));
+
+    assertThatThrownBy(() -> sync(failing, OutboxSyncOptions.defaults()).runOnce())
+        .isInstanceOf(CannotOpenException.class);
+
+    assertThat(note(OutboxSync.FAILED, OutboxSyncFailure.class))
+        .isEqualTo(new OutboxSyncFailure(RECEIVED, 1, "the centre is away"));
+    assertThat(notes()).containsExactly("failed");
   }
 
   @Test

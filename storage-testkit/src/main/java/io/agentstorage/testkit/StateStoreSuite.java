@@ -19,9 +19,9 @@ import io.agentstorage.core.store.StateStore;
 import io.agentstorage.repo.StateRepository;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -108,11 +108,16 @@ public abstract class StateStoreSuite {
 
   @Test
   void anEqualValueChangesNothing() {
-    Map<String, Integer> value = new TreeMap<>(Map.of("a", 1, "b", 2));
+    Map<String, Integer> value = new LinkedHashMap<>();
+    value.put("a", 1);
+    value.put("b", 2);
     store.put("a", "k", value);
     clock.set(after(10));
 
-    StateEntry<?> again = store.put("a", "k", new TreeMap<>(value).descendingMap());
+    Map<String, Integer> otherOrder = new LinkedHashMap<>();
+    otherOrder.put("b", 2);
+    otherOrder.put("a", 1);
+    StateEntry<?> again = store.put("a", "k", otherOrder);
 
     assertThat(again.version()).isEqualTo(1);
     assertThat(again.updatedAt()).isEqualTo(START);
@@ -434,7 +439,7 @@ public abstract class StateStoreSuite {
           tx.insertInto(CLUSTER, CLUSTER.ID, CLUSTER.NAME).values(other, "other").execute();
           for (String key : List.of("k", "theirs")) {
             OperationalStateRecord row =
-                tx.fetchSingle(OPERATIONAL_STATE, OPERATIONAL_STATE.STATE_KEY.eq("k"));
+                tx.fetchSingle(OPERATIONAL_STATE, OPERATIONAL_STATE.COMPONENT.eq("a"));
             row.setClusterId(other);
             row.setStateKey(key);
             row.setComponent("theirs");

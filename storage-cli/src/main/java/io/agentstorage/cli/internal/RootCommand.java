@@ -83,6 +83,7 @@ public final class RootCommand implements Runnable {
     subcommands.put("delete", DeleteCommand.class);
     subcommands.put("retention", RetentionCommand.class);
     subcommands.put("disk", DiskCommand.class);
+    subcommands.put("state", StateCommand.class);
     subcommands.put("stats", StatsCommand.class);
     subcommands.put("coverage", CoverageCommand.class);
     subcommands.put("sql", SqlCommand.class);

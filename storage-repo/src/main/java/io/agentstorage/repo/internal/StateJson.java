@@ -2,7 +2,9 @@
 package io.agentstorage.repo.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -37,8 +39,10 @@ public final class StateJson {
    * @return a new one
    */
   public static JsonMapper defaultMapper() {
-    JsonFactory json =
+    JsonFactory factory =
         JsonFactory.builder()
+            // Else an emoji is written as two escapes.
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             // A value is bounded as a whole; what could be written must be read.
             .streamReadConstraints(
                 StreamReadConstraints.builder()
@@ -46,7 +50,7 @@ public final class StateJson {
                     .maxNameLength(StateStore.MAX_VALUE_BYTES)
                     .build())
             .build();
-    return JsonMapper.builder(json)
+    return JsonMapper.builder(factory)
         .addModule(new JavaTimeModule())
         .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
         .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
@@ -97,6 +101,9 @@ public final class StateJson {
     BoundedBytes bytes = new BoundedBytes(StateStore.MAX_VALUE_BYTES);
     try {
       mapper.writeValue(bytes, value);
+      String json = bytes.toString(StandardCharsets.UTF_8);
+      checkReadable(json);
+      return json;
     } catch (BoundedBytes.FullException e) {
       throw new StateValueException(
           component,
@@ -112,6 +119,14 @@ public final class StateJson {
     } catch (IOException e) {
       throw StateJsonErrors.unwritable(component, key, e);
     }
-    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Jackson writes some that it does not read, such as half a character in a name. */
+  private void checkReadable(String json) throws IOException {
+    try (JsonParser parser = mapper.createParser(json)) {
+      while (parser.nextToken() != null) {
+        // Only whether it can go on.
+      }
+    }
   }
 }

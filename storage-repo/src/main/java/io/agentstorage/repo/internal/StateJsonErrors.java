@@ -34,7 +34,7 @@ final class StateJsonErrors {
     } else if (thrown != null) {
       reason = ": " + thrown.getClass().getName() + " was thrown";
     } else {
-      reason = "; it may be nested too deep, refer to itself, or have half a character";
+      reason = "; it may be nested too deep, refer to itself, or have half a character in a name";
     }
     return new StateValueException(
         component,
