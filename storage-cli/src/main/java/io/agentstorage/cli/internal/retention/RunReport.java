@@ -68,7 +68,7 @@ public record RunReport(RetentionReport report) {
       json.writeEndArray();
       json.writeNumberField("rows", report.rows());
       json.writeNumberField("givenBackBytes", report.givenBackBytes());
-      json.writeNumberField("seconds", Math.round(report.elapsed().toMillis()) / 1000.0);
+      json.writeNumberField("seconds", report.elapsed().toMillis() / 1000.0);
       json.writeBooleanField("interrupted", report.stopped());
       json.writeEndObject();
     }
