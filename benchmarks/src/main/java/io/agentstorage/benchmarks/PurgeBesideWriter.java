@@ -91,7 +91,9 @@ public final class PurgeBesideWriter {
     if (what.equals("samples")) {
       new MetricRepository(db)
           .bulk()
-          .load(LongStream.range(0, rows).mapToObj(PurgeBesideWriter::sample), BulkLoadOptions.defaults());
+          .load(
+              LongStream.range(0, rows).mapToObj(PurgeBesideWriter::sample),
+              BulkLoadOptions.defaults());
       return;
     }
     new ResourceRepository(db, Clock.fixed(OLD, ZoneOffset.UTC))
@@ -170,9 +172,11 @@ public final class PurgeBesideWriter {
 
   private static void deleteAtOnce(SqliteDatabase db, String what) {
     if (what.equals("samples")) {
-      db.write(tx -> tx.deleteFrom(METRIC_DATA).where(METRIC_DATA.SAMPLED_AT.lt(cutoff())).execute());
+      db.write(
+          tx -> tx.deleteFrom(METRIC_DATA).where(METRIC_DATA.SAMPLED_AT.lt(cutoff())).execute());
     } else {
-      db.write(tx -> tx.deleteFrom(RESOURCE_TAGS).where(RESOURCE_TAGS.SENT_AT.lt(cutoff())).execute());
+      db.write(
+          tx -> tx.deleteFrom(RESOURCE_TAGS).where(RESOURCE_TAGS.SENT_AT.lt(cutoff())).execute());
     }
   }
 

@@ -21,6 +21,8 @@ class UsageTest {
           "find",
           "get",
           "sync",
+          "metrics",
+          "files",
           "retention",
           "disk",
           "state",

@@ -41,8 +41,7 @@ class RetainedFilesTest {
     for (int day = 0; day < days; day++) {
       long stop = START.plus(Duration.ofDays(day)).toEpochMilli();
       String kind = day % 2 == 0 ? "metrics" : "logs";
-      Files.write(
-          folder.resolve(kind + "_" + (stop - 1) + "_" + stop + ".json.br"), new byte[100]);
+      Files.write(folder.resolve(kind + "_" + (stop - 1) + "_" + stop + ".json.br"), new byte[100]);
     }
   }
 

@@ -68,7 +68,11 @@ public final class ParquetSampleArchive implements SampleArchive {
       }
     } catch (IOException e) {
       throw new StorageException(
-          "remove the part " + part + " of the archive " + folder + ": let this process write there",
+          "remove the part "
+              + part
+              + " of the archive "
+              + folder
+              + ": let this process write there",
           e);
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,5 +83,43 @@ class MetricValueTest {
     }
     assertThat(MetricValue.of(446.0).text()).isEqualTo("446");
     assertThat(MetricValue.of(Double.POSITIVE_INFINITY).text()).isEqualTo("+Inf");
+  }
+
+  @Test
+  void ofADoubleHasAnExponentOnlyWhereItIsFarFromOne() {
+    assertThat(
+            DoubleStream.of(
+                    12345678, 1e20, 1e21, -1.5e300, 0.000001, 0.00000015, -0.0, 5e-324, 0.1 + 0.2)
+                .mapToObj(number -> MetricValue.of(number).text()))
+        .containsExactly(
+            "12345678",
+            "100000000000000000000",
+            "1e+21",
+            "-1.5e+300",
+            "0.000001",
+            "1.5e-07",
+            "-0",
+            "5e-324",
+            "0.30000000000000004");
+    assertThat(MetricValue.of(Double.NaN).text()).isEqualTo("NaN");
+  }
+
+  @Test
+  void ofGoIsWhatGoPrints() {
+    assertThat(
+            DoubleStream.of(123456, 1234567, 1e6, 100000, 0.0001, 0.00001, 1.7664e9, 0, 2.5, -3e-9)
+                .mapToObj(number -> MetricValue.ofGo(number).text()))
+        .containsExactly(
+            "123456",
+            "1.234567e+06",
+            "1e+06",
+            "100000",
+            "0.0001",
+            "1e-05",
+            "1.7664e+09",
+            "0",
+            "2.5",
+            "-3e-09");
+    assertThat(MetricValue.ofGo(Double.NEGATIVE_INFINITY).text()).isEqualTo("-Inf");
   }
 }
