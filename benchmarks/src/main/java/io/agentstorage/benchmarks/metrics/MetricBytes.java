@@ -4,9 +4,11 @@ package io.agentstorage.benchmarks.metrics;
 import io.agentstorage.benchmarks.DatabaseFiles;
 import io.agentstorage.benchmarks.Results;
 import io.agentstorage.core.metric.MetricSample;
+import io.agentstorage.core.store.MetricQuery;
 import io.agentstorage.core.store.MetricStore;
 import io.agentstorage.disk.ContentKind;
 import io.agentstorage.disk.MetricFileStore;
+import io.agentstorage.parquet.ParquetMetricWriter;
 import io.agentstorage.repo.MetricRepository;
 import io.agentstorage.sqlite.SqliteDatabase;
 import java.io.IOException;
@@ -14,7 +16,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /** What the samples of an hour take at each stage. */
@@ -55,6 +59,8 @@ final class MetricBytes {
         DatabaseFiles.bytes(database) - first,
         seconds);
 
+    archive(results, database);
+
     Path json = folder.resolve("bytes-json.db");
     DatabaseFiles.delete(json);
     try (JsonSampleTable table = new JsonSampleTable(json)) {
@@ -85,6 +91,35 @@ final class MetricBytes {
     seconds = (System.nanoTime() - begin) / 1e9;
     add(results, "metric files, Brotli 8, 100,000 rows each", MetricPuts.bytes(files), seconds);
     DatabaseFiles.delete(database);
+  }
+
+  /** The first hour, as it lies in the table and by series. */
+  private void archive(Results results, Path database) throws IOException {
+    Instant end = ScrapedCluster.START.plus(ScrapedCluster.INTERVAL.multipliedBy(60));
+    try (SqliteDatabase db = SqliteDatabase.open(database)) {
+      MetricStore store = new MetricRepository(db);
+      parquet(
+          results,
+          "Parquet, Snappy, as archived: five minutes of all series after five minutes",
+          store.scan(ScrapedCluster.START, end));
+      parquet(
+          results,
+          "Parquet, Snappy, as exported: series by series",
+          store.stream(MetricQuery.all().between(ScrapedCluster.START, end)));
+    }
+  }
+
+  private void parquet(Results results, String way, Stream<MetricSample> samples)
+      throws IOException {
+    Path file = folder.resolve("bytes.parquet");
+    Files.deleteIfExists(file);
+    long begin = System.nanoTime();
+    try (ParquetMetricWriter writer = ParquetMetricWriter.create(file)) {
+      writer.writeAll(samples);
+      writer.finish();
+    }
+    add(results, way, Files.size(file), (System.nanoTime() - begin) / 1e9);
+    Files.delete(file);
   }
 
   private double minutes(int from, int to, Put put) throws IOException, SQLException {
