@@ -15,6 +15,8 @@ import io.agentstorage.core.retention.Purge;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.SelectConditionStep;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
@@ -32,18 +34,24 @@ record SetUse(ClusterId cluster, List<Purge> planned) {
     return LABEL_SET.CLUSTER_ID.eq(cluster).andNot(usesLabels(LABEL_SET.ID));
   }
 
-  /** Of {@code LABEL_PAIR}. */
+  /** Of {@code LABEL_PAIR}: those in no set, once the unused sets are gone with their entries. */
   Condition unusedPairs() {
+    return LABEL_PAIR.CLUSTER_ID.eq(cluster).andNotExists(entries());
+  }
+
+  /** Of {@code LABEL_PAIR}: those in no set that is used. */
+  Condition pairsOfUnusedLabels() {
     return LABEL_PAIR
         .CLUSTER_ID
         .eq(cluster)
-        .andNotExists(
-            DSL.selectOne()
-                .from(LABEL_ENTRY)
-                .where(LABEL_ENTRY.CLUSTER_ID.eq(cluster))
-                .and(LABEL_ENTRY.LABEL_PAIR_ID.eq(LABEL_PAIR.ID))
-                // What is carried out deletes the entries of a set with it.
-                .and(planned.isEmpty() ? DSL.noCondition() : usesLabels(LABEL_ENTRY.LABEL_SET_ID)));
+        .andNotExists(entries().and(usesLabels(LABEL_ENTRY.LABEL_SET_ID)));
+  }
+
+  private SelectConditionStep<Record1<Integer>> entries() {
+    return DSL.selectOne()
+        .from(LABEL_ENTRY)
+        .where(LABEL_ENTRY.CLUSTER_ID.eq(cluster))
+        .and(LABEL_ENTRY.LABEL_PAIR_ID.eq(LABEL_PAIR.ID));
   }
 
   /** Of {@code ANNOTATION_SET}. */
