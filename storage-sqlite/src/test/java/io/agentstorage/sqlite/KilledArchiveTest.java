@@ -71,9 +71,7 @@ class KilledArchiveTest {
     killAfterChunks(1);
     killAfterChunks(2);
     killWhileWriting();
-    ChildJvm.running(ArchiveMain.class, file.toString(), archive.toString())
-        .start()
-        .awaitSuccess();
+    ChildJvm.running(ArchiveMain.class, file.toString(), archive.toString()).start().awaitSuccess();
 
     try (SqliteDatabase database = SqliteDatabase.open(file)) {
       assertThat(database.dsl().fetchCount(METRIC_DATA)).isZero();
@@ -101,7 +99,10 @@ class KilledArchiveTest {
 
   private long unfinishedBytes() throws IOException {
     try (Stream<Path> files = Files.list(archive)) {
-      return files.filter(one -> one.toString().endsWith(".tmp")).mapToLong(KilledArchiveTest::size).sum();
+      return files
+          .filter(one -> one.toString().endsWith(".tmp"))
+          .mapToLong(KilledArchiveTest::size)
+          .sum();
     }
   }
 

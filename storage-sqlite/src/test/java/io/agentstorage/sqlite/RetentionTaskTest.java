@@ -237,8 +237,7 @@ class RetentionTaskTest {
           }
         };
     task[0] =
-        new RetentionTask(
-            runner(database, RetainedData.of(database), 10), clock, HOUR, stopping);
+        new RetentionTask(runner(database, RetainedData.of(database), 10), clock, HOUR, stopping);
     task[0].start();
     assertThat(first.await(60, TimeUnit.SECONDS)).isTrue();
     task[0].close();

@@ -194,8 +194,7 @@ public final class Retention {
       boolean more = one != null;
       while (one != null && more) {
         long excess = budget.aboveTarget(space.measure().withLog(log));
-        PurgeRequest request =
-            new PurgeRequest(RetentionRule.keepAll(), excess, now, List.of());
+        PurgeRequest request = new PurgeRequest(RetentionRule.keepAll(), excess, now, List.of());
         more = excess > 0 && run.letGo(one, request) > 0;
         if (more) {
           clearUp(run, now);

@@ -64,6 +64,9 @@ class UsageTrendTest {
     UsageTrend setBack = trend.plus(hour(990), 7);
 
     assertThat(setBack.points().get(setBack.points().size() - 1).bytes()).isEqualTo(7);
-    assertThat(setBack.points()).extracting(UsageTrend.Point::at).isSorted().doesNotHaveDuplicates();
+    assertThat(setBack.points())
+        .extracting(UsageTrend.Point::at)
+        .isSorted()
+        .doesNotHaveDuplicates();
   }
 }

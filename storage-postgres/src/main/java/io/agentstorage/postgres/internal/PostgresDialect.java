@@ -2,8 +2,8 @@
 package io.agentstorage.postgres.internal;
 
 import io.agentstorage.core.error.StorageException;
-import io.agentstorage.core.spi.DayPartitions;
 import io.agentstorage.core.spi.DatabaseSpace;
+import io.agentstorage.core.spi.DayPartitions;
 import io.agentstorage.core.spi.Dialect;
 import io.agentstorage.core.spi.ErrorListener;
 import io.agentstorage.core.spi.TagsJson;

@@ -39,8 +39,7 @@ final class UnusedSeriesPurge implements Purge {
     if (next == unused.size()) {
       return Deleted.nothing(true);
     }
-    TimedWrite gone =
-        TimedWrite.of(database, tx -> delete(tx, Math.min(mostRows, MOST_AT_ONCE)));
+    TimedWrite gone = TimedWrite.of(database, tx -> delete(tx, Math.min(mostRows, MOST_AT_ONCE)));
     return gone.deleted(RowBytes.SERIES, next == unused.size());
   }
 

@@ -63,8 +63,7 @@ public final class UnusedSets implements RetainedClass {
                   DSL.octetLength(LABEL_SET.LABELS.coerce(String.class)),
                   RowBytes.LABEL_SET);
           Counted pairs =
-              count(
-                  tx, LABEL_PAIR, use.pairsOfUnusedLabels(), DSL.inline(0), RowBytes.LABEL_PAIR);
+              count(tx, LABEL_PAIR, use.pairsOfUnusedLabels(), DSL.inline(0), RowBytes.LABEL_PAIR);
           Counted annotations =
               count(
                   tx,
