@@ -229,7 +229,7 @@ class DiskBudgetTest {
     long row = tombstones.bytes() / tombstones.rows();
     assertThat(tombstones.bytes() + planOf(plan, RetainedData.SETS).bytes())
         .isBetween(200_000L, 200_000L + row);
-    assertThat(planOf(plan, RetainedData.TOMBSTONES).why()).contains("budget");
+    assertThat(tombstones.why()).contains("budget");
     assertThat(planOf(plan, RetainedData.RESOURCES).rows()).isZero();
   }
 
