@@ -237,7 +237,14 @@ class StateCommandTest {
         .contains("Usage: agent-storage state " + command, "Examples:")
         .doesNotContain("${");
     assertThat(Cli.plain("", "state", command, "--help").endsWith(0).out()).isEqualTo(help);
-    assertThat(state(command, "--zzyzx").endsWith(2).err()).contains("--zzyzx");
+  }
+
+  @Test
+  void anUnknownOptionIsRefused() {
+    assertThat(state("get", "a", "k", "--zzyzx").endsWith(2).err()).contains("--zzyzx");
+    assertThat(state("set", "a", "k", "1", "--zzyzx").endsWith(2).err()).contains("--zzyzx");
+    assertThat(state("rm", "a", "k", "--zzyzx").endsWith(2).err()).contains("--zzyzx");
+    assertThat(state("ls", "--zzyzx").endsWith(2).err()).contains("--zzyzx");
   }
 
   @Test
