@@ -3,6 +3,7 @@ package io.agentstorage.postgres;
 
 import static io.agentstorage.codegen.Tables.CLUSTER;
 import static io.agentstorage.codegen.Tables.LABEL_SET;
+import static io.agentstorage.codegen.Tables.METRIC_DATA;
 import static io.agentstorage.codegen.Tables.OPERATIONAL_STATE;
 import static io.agentstorage.codegen.Tables.RESOURCE;
 import static io.agentstorage.codegen.Tables.RESOURCE_HISTORY;
@@ -14,17 +15,28 @@ import io.agentstorage.core.Database;
 import io.agentstorage.core.error.NotFoundException;
 import io.agentstorage.core.error.NotPermittedException;
 import io.agentstorage.core.kubernetes.LabelSelector;
+import io.agentstorage.core.metric.MetricSample;
+import io.agentstorage.core.metric.MetricSeries;
+import io.agentstorage.core.metric.MetricValue;
 import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.model.ResourceType;
 import io.agentstorage.core.model.StateEntry;
 import io.agentstorage.core.store.BulkLoadOptions;
+import io.agentstorage.core.store.MetricQuery;
+import io.agentstorage.core.store.MetricStore;
 import io.agentstorage.core.store.ResourceStore;
+import io.agentstorage.repo.MetricRepository;
 import io.agentstorage.repo.OutboxRepository;
 import io.agentstorage.repo.ResourceRepository;
 import io.agentstorage.repo.StateRepository;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -246,6 +258,47 @@ class RolesTest {
       StateRepository state = new StateRepository(database, Clock.systemUTC());
       assertThat(state.compareAndSet("a", "k", 1, 4).version()).isEqualTo(2);
       assertThat(state.delete("a", "k")).isTrue();
+    }
+  }
+
+  @Test
+  void aWriterStoresSamplesOfDaysThatHaveNoPartitionYetAndDropsNone() throws SQLException {
+    Instant day = Instant.parse("2031-05-06T00:00:00Z");
+    new MetricRepository(owner.forCluster("other")).put(List.of(sample(day)));
+    try (PostgresDatabase database = as(mine, "mine")) {
+      MetricStore samples = new MetricRepository(database);
+      samples.put(List.of(sample(day), sample(day.plus(Duration.ofDays(1)))));
+      assertThat(samples.count(MetricQuery.all())).isEqualTo(2);
+      assertThat(database.dsl().fetchCount(METRIC_DATA)).isEqualTo(2);
+
+      assertThat(samples.deleteBefore(Instant.MAX)).isEqualTo(2);
+      assertThat(partitions()).isEqualTo(2);
+    }
+    try (PostgresDatabase database = as(reader, "mine")) {
+      assertThatThrownBy(() -> new MetricRepository(database).put(List.of(sample(day))))
+          .isInstanceOf(NotPermittedException.class);
+    }
+    new MetricRepository(owner).put(List.of(sample(day.plus(Duration.ofDays(1)))));
+    assertThat(new MetricRepository(owner).deleteBefore(Instant.MAX)).isEqualTo(1);
+    assertThat(partitions()).as("the day that only another cluster has samples of").isEqualTo(1);
+    assertThat(new MetricRepository(owner.forCluster("other")).deleteBefore(Instant.MAX))
+        .isEqualTo(1);
+    assertThat(partitions()).isZero();
+  }
+
+  private static MetricSample sample(Instant time) {
+    MetricSeries series = new MetricSeries("up", "n1", null, null, Map.of("job", "a"));
+    return new MetricSample(series, time, time, new MetricValue("1"), null);
+  }
+
+  private int partitions() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(TestDatabases.jdbc(url));
+        Statement statement = connection.createStatement();
+        ResultSet count =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_inherits WHERE inhparent = 'metric_data'::regclass")) {
+      count.next();
+      return count.getInt(1);
     }
   }
 
