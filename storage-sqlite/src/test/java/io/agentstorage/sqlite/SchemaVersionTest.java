@@ -103,7 +103,12 @@ class SchemaVersionTest {
   private void backToVersion1() throws Exception {
     Raw.execute(
         file,
-        "DELETE FROM flyway_schema_history WHERE version IN ('2', '3')",
+        "DELETE FROM flyway_schema_history WHERE version IN ('2', '3', '4')",
+        "DROP VIEW metric_sample",
+        "DROP TABLE metric_data",
+        "DROP TABLE metric_series",
+        "DROP TABLE operational_state",
+        "DROP INDEX resource_tags_annotations_ix",
         "DROP TABLE bulk_load",
         "DROP VIEW resource",
         "DROP TRIGGER resource_tags_history_tr",
