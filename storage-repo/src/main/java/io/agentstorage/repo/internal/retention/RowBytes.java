@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.repo.internal.retention;
 
-/**
- * What a row takes in a SQLite file with its indexes, about: measured with dbstat on the sample cluster, on the series of
- * a scraped node, and rounded. Only estimates are made of it.
- */
+/** What a row takes in a SQLite file with its indexes, guessed from its columns. Only estimates are made of it. */
 final class RowBytes {
   static final long RESOURCE = 400;
   static final long REVISION = 400;
