@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The metric samples of one cluster. Thread-safe.
  *
- * <p>A series is stored once, a sample is a row of some twenty bytes. A sample is known by its series and its time: one
+ * <p>A series is stored once, a sample is a row of some thirty bytes. A sample is known by its series and its time: one
  * that is stored again changes nothing, one with another value takes the place of the stored one, whose time of creation
  * stays. Values keep their exact text. Ids of samples are not kept: what is read has none.
  *
