@@ -34,11 +34,12 @@ final class AnnotationSets {
           List.of(ANNOTATION_SET.CLUSTER_ID, ANNOTATION_SET.DIGEST),
           BulkInsert.Order.ANY);
 
-  AnnotationSets(ClusterId cluster) {
+  AnnotationSets(ClusterId cluster, int cachedSets) {
     this.cluster = cluster;
     this.sets =
         new StoredSets<>(
             cluster,
+            cachedSets,
             ANNOTATION_SET.CLUSTER_ID,
             ANNOTATION_SET.DIGEST,
             ANNOTATION_SET.ID,

@@ -45,12 +45,17 @@ final class LabelSets {
     }
   }
 
-  LabelSets(ClusterId cluster) {
+  LabelSets(ClusterId cluster, int cachedSets, int cachedPairs) {
     this.cluster = cluster;
-    this.pairs = new LabelPairs(cluster);
+    this.pairs = new LabelPairs(cluster, cachedPairs);
     this.sets =
         new StoredSets<>(
-            cluster, LABEL_SET.CLUSTER_ID, LABEL_SET.DIGEST, LABEL_SET.ID, LabelSetId::new);
+            cluster,
+            cachedSets,
+            LABEL_SET.CLUSTER_ID,
+            LABEL_SET.DIGEST,
+            LABEL_SET.ID,
+            LabelSetId::new);
   }
 
   /** Makes sure that all of these are stored; {@link #id} then knows them. */
