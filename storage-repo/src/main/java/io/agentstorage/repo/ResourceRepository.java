@@ -31,6 +31,7 @@ import io.agentstorage.repo.internal.ResourceKeys;
 import io.agentstorage.repo.internal.ResourceReads;
 import io.agentstorage.repo.internal.ResourceTarget;
 import io.agentstorage.repo.internal.ResourceWriter;
+import io.agentstorage.repo.internal.SharedCommit;
 import io.agentstorage.repo.internal.StoredRow;
 import io.agentstorage.repo.internal.StoredTime;
 import io.agentstorage.repo.internal.WrittenRow;
@@ -57,6 +58,7 @@ public final class ResourceRepository implements ResourceStore {
   private final Lives lives;
   private final NewIds ids;
   private final KeptWriter writer;
+  private final SharedCommit<WrittenRow> upserts;
 
   /**
    * A store for the cluster of a database.
@@ -72,6 +74,7 @@ public final class ResourceRepository implements ResourceStore {
     this.history = new ResourceHistory(cluster);
     this.lives = new Lives(cluster);
     this.ids = new NewIds(clock);
+    this.upserts = new SharedCommit<>(database);
     this.writer = new KeptWriter(() -> new ResourceWriter(cluster, ids, lives));
   }
 
@@ -94,8 +97,14 @@ public final class ResourceRepository implements ResourceStore {
 
   @Override
   public Stored<ResourceTags> upsert(ResourceTags resource) {
-    return write(
-        resource, (tx, writer, row) -> there("upsert", row, writer.upsert(tx, row, now())));
+    PreparedResource row = PreparedResource.of(resource);
+    // Those of several threads share a commit: nothing but the database itself can make one fail.
+    return stored(
+        resource,
+        upserts.write(
+            tx ->
+                writer.use(
+                    tx, kept -> there("upsert", row, kept.upsert(tx, row, now())))));
   }
 
   @Override
