@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.benchmarks;
 
+import io.agentstorage.core.model.ResourceKey;
 import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.spi.TagsJson;
 import java.nio.file.Path;
@@ -15,12 +16,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores resources one by one in a {@link JsonTable} by plain JDBC, each durable when it returns, as the library's are;
+ * Stores and deletes resources one by one in a {@link JsonTable} by plain JDBC, each durable when it returns, as the library's are;
  * one that is stored already is written again only if it differs. Thread-safe by a lock, as its users do it.
  */
 public final class JsonUpsert implements AutoCloseable {
   private final Connection connection;
   private final PreparedStatement upsert;
+  private final PreparedStatement delete;
 
   /**
    * Opens a file of a {@link JsonTable}.
@@ -43,6 +45,9 @@ public final class JsonUpsert implements AutoCloseable {
                 + " sent_at = NULL, size = excluded.size"
                 + " WHERE labels IS NOT excluded.labels"
                 + " OR annotations IS NOT excluded.annotations");
+    delete =
+        connection.prepareStatement(
+            "DELETE FROM resource_tags WHERE type = ? AND namespace = ? AND name = ?");
   }
 
   /**
@@ -64,6 +69,20 @@ public final class JsonUpsert implements AutoCloseable {
     upsert.setLong(8, now);
     upsert.setLong(9, labels == null ? 0 : labels.length());
     upsert.executeUpdate();
+  }
+
+  /**
+   * Deletes a resource.
+   *
+   * @param key its key
+   * @return whether it was there
+   * @throws SQLException if the driver fails
+   */
+  public synchronized boolean delete(ResourceKey key) throws SQLException {
+    delete.setString(1, key.type().toString());
+    delete.setString(2, Objects.requireNonNullElse(key.namespace(), ""));
+    delete.setString(3, key.name());
+    return delete.executeUpdate() > 0;
   }
 
   private static @Nullable String json(@Nullable Map<String, String> tags) {

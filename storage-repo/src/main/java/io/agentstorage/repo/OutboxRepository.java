@@ -37,7 +37,7 @@ public final class OutboxRepository implements Outbox {
               + maxBytes
               + " bytes");
     }
-    return database.read(tx -> pending.first(tx, maxRows, maxBytes, entry -> true));
+    return database.read(tx -> pending.first(tx, maxRows, maxBytes));
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.agentstorage.repo;
 
 import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 
-import io.agentstorage.codegen.tables.records.ResourceTagsRecord;
 import io.agentstorage.core.Database;
 import io.agentstorage.core.error.DuplicateKeyException;
 import io.agentstorage.core.error.NotFoundException;
@@ -23,6 +22,7 @@ import io.agentstorage.core.store.PageToken;
 import io.agentstorage.core.store.ResourceQuery;
 import io.agentstorage.core.store.ResourceStore;
 import io.agentstorage.core.store.ResourceView;
+import io.agentstorage.repo.internal.KeptWriter;
 import io.agentstorage.repo.internal.Lives;
 import io.agentstorage.repo.internal.NewIds;
 import io.agentstorage.repo.internal.PreparedResource;
@@ -31,18 +31,23 @@ import io.agentstorage.repo.internal.ResourceKeys;
 import io.agentstorage.repo.internal.ResourceReads;
 import io.agentstorage.repo.internal.ResourceTarget;
 import io.agentstorage.repo.internal.ResourceWriter;
+import io.agentstorage.repo.internal.SharedCommit;
+import io.agentstorage.repo.internal.StoredRow;
 import io.agentstorage.repo.internal.StoredTime;
+import io.agentstorage.repo.internal.WrittenRow;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** The resource store over the generated tables. Thread-safe; keeps nothing but the database it was given. */
+/**
+ * The resource store over the generated tables. Thread-safe; keeps nothing but the database it was given, rendered
+ * statements, and up to 2 MB of what is known of stored labels.
+ */
 public final class ResourceRepository implements ResourceStore {
 
   private final Database database;
@@ -52,6 +57,8 @@ public final class ResourceRepository implements ResourceStore {
   private final ResourceHistory history;
   private final Lives lives;
   private final NewIds ids;
+  private final KeptWriter writer;
+  private final SharedCommit<WrittenRow> upserts;
 
   /**
    * A store for the cluster of a database.
@@ -67,14 +74,16 @@ public final class ResourceRepository implements ResourceStore {
     this.history = new ResourceHistory(cluster);
     this.lives = new Lives(cluster);
     this.ids = new NewIds(clock);
+    this.upserts = new SharedCommit<>(database);
+    this.writer = new KeptWriter(() -> new ResourceWriter(cluster, ids, lives));
   }
 
   @Override
   public Stored<ResourceTags> create(ResourceTags resource) {
-    PreparedResource row = PreparedResource.of(resource);
-    return database.write(
-        tx -> {
-          ResourceTagsRecord stored = writer().insert(tx, row, now(), resource.sentAt());
+    return write(
+        resource,
+        (tx, writer, row) -> {
+          StoredRow stored = writer.create(tx, row, now(), resource.sentAt());
           if (stored == null) {
             throw new DuplicateKeyException(
                 "create "
@@ -82,46 +91,26 @@ public final class ResourceRepository implements ResourceStore {
                     + ": there is a resource of this type, namespace and name already;"
                     + " use upsert or update where it may exist");
           }
-          return stored(resource, stored, WriteOutcome.INSERTED);
+          return new WrittenRow(stored, WriteOutcome.INSERTED);
         });
   }
 
   @Override
   public Stored<ResourceTags> upsert(ResourceTags resource) {
     PreparedResource row = PreparedResource.of(resource);
-    return database.write(
-        tx -> {
-          Instant now = now();
-          ResourceWriter writer = writer();
-          ResourceTagsRecord inserted = writer.insert(tx, row, now, null);
-          if (inserted != null) {
-            return stored(resource, inserted, WriteOutcome.INSERTED);
-          }
-          Condition which = ResourceKeys.is(resource.key());
-          ResourceTagsRecord updated = writer.update(tx, row, which, now);
-          if (updated != null) {
-            return stored(resource, updated, WriteOutcome.UPDATED);
-          }
-          return unchanged(tx, "upsert", resource, which);
-        });
+    // Those of several threads share a commit: nothing but the database itself can make one fail.
+    return stored(
+        resource,
+        upserts.write(
+            tx ->
+                writer.use(
+                    tx, kept -> there("upsert", row, kept.upsert(tx, row, now())))));
   }
 
   @Override
   public Stored<ResourceTags> update(ResourceTags resource) {
-    PreparedResource row = PreparedResource.of(resource);
-    Condition key = ResourceKeys.is(resource.key());
-    Condition which = resource.id() == null ? key : key.and(RESOURCE_TAGS.ID.eq(resource.id()));
-    return database.write(
-        tx -> {
-          ResourceWriter writer = writer();
-          ResourceTagsRecord updated = writer.update(tx, row, which, now());
-          if (updated == null) {
-            updated = writer.updateSentAt(tx, which, resource.sentAt());
-          }
-          return updated == null
-              ? unchanged(tx, "update", resource, which)
-              : stored(resource, updated, WriteOutcome.UPDATED);
-        });
+    return write(
+        resource, (tx, writer, row) -> there("update", row, writer.update(tx, row, now())));
   }
 
   @Override
@@ -185,7 +174,7 @@ public final class ResourceRepository implements ResourceStore {
 
   @Override
   public boolean delete(ResourceId id) {
-    return database.write(tx -> lives.end(tx, RESOURCE_TAGS.ID.eq(id), now(), null) > 0);
+    return database.write(tx -> lives.end(tx, id, now(), null));
   }
 
   @Override
@@ -193,9 +182,7 @@ public final class ResourceRepository implements ResourceStore {
     return database.write(
         tx -> {
           Optional<ResourceTags> was = find(key);
-          if (was.isPresent()) {
-            lives.end(tx, ResourceKeys.is(key), now(), by);
-          }
+          was.map(ResourceTags::id).ifPresent(id -> lives.end(tx, id, now(), by));
           return was;
         });
   }
@@ -215,8 +202,16 @@ public final class ResourceRepository implements ResourceStore {
             options);
   }
 
-  private ResourceWriter writer() {
-    return new ResourceWriter(cluster, ids);
+  /** Writes one resource. */
+  @FunctionalInterface
+  private interface SingleWrite {
+    WrittenRow run(DSLContext tx, ResourceWriter writer, PreparedResource row);
+  }
+
+  private Stored<ResourceTags> write(ResourceTags resource, SingleWrite write) {
+    PreparedResource row = PreparedResource.of(resource);
+    WrittenRow written = database.write(tx -> writer.use(tx, kept -> write.run(tx, kept, row)));
+    return stored(resource, written);
   }
 
   /** As it will be read back. */
@@ -224,14 +219,10 @@ public final class ResourceRepository implements ResourceStore {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  private Stored<ResourceTags> unchanged(
-      DSLContext tx, String operation, ResourceTags resource, Condition which) {
-    ResourceTagsRecord row =
-        tx.selectFrom(RESOURCE_TAGS)
-            .where(RESOURCE_TAGS.CLUSTER_ID.eq(cluster))
-            .and(which)
-            .fetchOne();
-    if (row == null) {
+  private static WrittenRow there(
+      String operation, PreparedResource row, @Nullable WrittenRow written) {
+    if (written == null) {
+      ResourceTags resource = row.resource();
       throw new NotFoundException(
           operation
               + " "
@@ -239,21 +230,21 @@ public final class ResourceRepository implements ResourceStore {
               + (resource.id() == null ? "" : " with id " + resource.id())
               + ": it is not there; use create or upsert to store it");
     }
-    return stored(resource, row, WriteOutcome.UNCHANGED);
+    return written;
   }
 
-  private static Stored<ResourceTags> stored(
-      ResourceTags given, ResourceTagsRecord row, WriteOutcome outcome) {
+  private static Stored<ResourceTags> stored(ResourceTags given, WrittenRow written) {
+    StoredRow row = written.row();
     ResourceTags value =
         given.toBuilder()
-            .id(row.getId())
-            .uid(row.getUid())
-            .recordCreated(row.getRecordCreated())
-            .recordUpdated(row.getRecordUpdated())
-            .sentAt(row.getSentAt())
-            .revision(row.getRevision())
-            .changedBy(row.getChangedBy())
+            .id(row.id())
+            .uid(row.uid())
+            .recordCreated(row.created())
+            .recordUpdated(row.updated())
+            .sentAt(row.sentAt())
+            .revision(row.revision())
+            .changedBy(row.changedBy())
             .build();
-    return new Stored<>(value, row.getId(), outcome);
+    return new Stored<>(value, row.id(), written.outcome());
   }
 }

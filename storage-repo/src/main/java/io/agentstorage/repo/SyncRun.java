@@ -72,7 +72,13 @@ final class SyncRun {
     while (left > 0 && !stop.getAsBoolean()) {
       List<OutboxEntry> batch =
           agent.read(
-              tx -> pending.first(tx, options.batchRows(), options.batchBytes(), this::isWanted));
+              tx ->
+                  pending.first(
+                      tx,
+                      options.batchRows(),
+                      options.batchBytes(),
+                      refused.size(),
+                      this::isWanted));
       if (batch.isEmpty()) {
         return;
       }

@@ -2,6 +2,7 @@
 package io.agentstorage.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentstorage.core.spi.Dialect;
 import java.nio.file.Path;
@@ -55,5 +56,40 @@ class ChangeMarkTest {
 
     Raw.execute(file, "INSERT INTO mine (id) VALUES (1)");
     assertThat(mark()).isNotEqualTo(mark);
+  }
+
+  @Test
+  void whatIsUndoneChangesItAgain() {
+    Object[] inside = new Object[1];
+    assertThatThrownBy(
+            () ->
+                database.write(
+                    tx -> {
+                      tx.execute("INSERT INTO mine (id) VALUES (1)");
+                      inside[0] = mark();
+                      throw new IllegalStateException("undone");
+                    }))
+        .hasMessage("undone");
+
+    assertThat(mark()).isNotEqualTo(inside[0]);
+  }
+
+  @Test
+  void whatAnInnerBlockUndoesChangesItAgain() {
+    database.write(
+        tx -> {
+          Object[] inside = new Object[1];
+          assertThatThrownBy(
+                  () ->
+                      database.write(
+                          inner -> {
+                            inner.execute("INSERT INTO mine (id) VALUES (1)");
+                            inside[0] = Dialect.of(inner.configuration()).changeMark(inner);
+                            throw new IllegalStateException("undone");
+                          }))
+              .hasMessage("undone");
+          assertThat(Dialect.of(tx.configuration()).changeMark(tx)).isNotEqualTo(inside[0]);
+          return null;
+        });
   }
 }

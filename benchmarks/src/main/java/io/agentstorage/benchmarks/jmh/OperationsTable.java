@@ -112,7 +112,8 @@ final class OperationsTable {
                 StatelessSession.class,
                 SqlSession.class,
                 Runner.class))
-        .append("Made by\n`./mvnw -q -pl benchmarks -am -DskipTests -Poperations verify`.\n")
+        .append("Made by\n`./mvnw -q -pl benchmarks -am -DskipTests -Poperations verify")
+        .append(" -Doperations.rounds=" + rounds + " -Doperations.size=" + size + "`.\n")
         .toString();
   }
 

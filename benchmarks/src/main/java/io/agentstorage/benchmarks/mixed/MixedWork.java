@@ -70,6 +70,12 @@ public final class MixedWork {
         + results.text()
         + "\n"
         + Machine.describe("-Xmx128m", DSLContext.class)
-        + "Made by\n`./mvnw -q -pl benchmarks -am -DskipTests -Pmixed verify`.\n";
+        + String.format(
+            Locale.ROOT,
+            "Made by\n`./mvnw -q -pl benchmarks -am -DskipTests -Pmixed verify"
+                + " -Dmixed.rounds=%d -Dmixed.seconds=%s -Dmixed.size=%d`.\n",
+            rounds,
+            time.toMillis() / 1000.0,
+            files.size());
   }
 }

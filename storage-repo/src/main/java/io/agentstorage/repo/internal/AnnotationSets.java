@@ -34,7 +34,7 @@ final class AnnotationSets {
           List.of(ANNOTATION_SET.CLUSTER_ID, ANNOTATION_SET.DIGEST),
           BulkInsert.Order.ANY);
 
-  AnnotationSets(ClusterId cluster) {
+  AnnotationSets(ClusterId cluster, int cachedSets) {
     this.cluster = cluster;
     this.sets =
         new StoredSets<>(
@@ -43,7 +43,7 @@ final class AnnotationSets {
             ANNOTATION_SET.DIGEST,
             ANNOTATION_SET.ID,
             AnnotationSetId::new,
-            Limits.CACHED_SETS);
+            cachedSets);
   }
 
   /** Makes sure that all of these are stored; {@link #id} then knows them. */

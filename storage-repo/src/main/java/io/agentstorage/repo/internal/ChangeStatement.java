@@ -3,7 +3,6 @@ package io.agentstorage.repo.internal;
 
 import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 
-import io.agentstorage.codegen.tables.records.ResourceTagsRecord;
 import io.agentstorage.codegen.types.AnnotationSetId;
 import io.agentstorage.codegen.types.LabelSetId;
 import io.agentstorage.core.model.ResourceId;
@@ -12,9 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jooq.Condition;
-import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.UpdateConditionStep;
 import org.jooq.impl.DSL;
 
 /**
@@ -38,7 +35,7 @@ record ChangeStatement(
     Field<Instant> now,
     Field<String> changedBy) {
 
-  /** What a resource of the input of a load makes of the stored one. */
+  /** What a resource that is given makes of the stored one of its key. */
   static BulkUpdate.Change of(BulkUpdate.Values values) {
     ChangeStatement change =
         new ChangeStatement(
@@ -50,11 +47,6 @@ record ChangeStatement(
             values.of(RESOURCE_TAGS.RECORD_UPDATED),
             values.of(RESOURCE_TAGS.CHANGED_BY));
     return new BulkUpdate.Change(change.set(), change.differs());
-  }
-
-  /** The statement for the resources of a condition. */
-  UpdateConditionStep<ResourceTagsRecord> where(DSLContext tx, Condition which) {
-    return tx.update(RESOURCE_TAGS).set(set()).where(which).and(differs());
   }
 
   private Map<Field<?>, Field<?>> set() {

@@ -31,8 +31,7 @@ final class LabelPairs {
 
   private final ClusterId cluster;
   private final NextId nextId;
-  private final IdCache<Map.Entry<String, String>, LabelPairId> ids =
-      new IdCache<>(Limits.CACHED_PAIRS);
+  private final IdCache<Map.Entry<String, String>, LabelPairId> ids;
   private final BulkInsert insert =
       new BulkInsert(
           LABEL_PAIR,
@@ -48,8 +47,9 @@ final class LabelPairs {
           values -> LABEL_PAIR.ID);
   private @Nullable String lookup;
 
-  LabelPairs(ClusterId cluster) {
+  LabelPairs(ClusterId cluster, int cached) {
     this.cluster = cluster;
+    this.ids = new IdCache<>(cached);
     this.nextId = new NextId(cluster, LABEL_PAIR.CLUSTER_ID, LABEL_PAIR.ID);
   }
 
@@ -64,13 +64,20 @@ final class LabelPairs {
       }
     }
     if (!unknown.isEmpty()) {
+      if (unknown.size() < Limits.MANY) {
+        lookUp(tx, List.copyOf(unknown));
+        unknown.removeIf(pair -> ids.get(pair) != null);
+      }
       List<Map.Entry<String, String>> sorted = new ArrayList<>(unknown);
       sorted.sort(BY_KEY);
-      store(tx, sorted);
+      insert(tx, sorted);
     }
   }
 
-  private void store(DSLContext tx, List<Map.Entry<String, String>> unknown) {
+  private void insert(DSLContext tx, List<Map.Entry<String, String>> unknown) {
+    if (unknown.isEmpty()) {
+      return;
+    }
     long first = nextId.in(tx);
     RowEncoder encoder = new RowEncoder(Dialect.of(tx.configuration()), insert.columns());
     List<@Nullable Object[]> rows = new ArrayList<>(unknown.size());

@@ -45,9 +45,9 @@ final class LabelSets {
     }
   }
 
-  LabelSets(ClusterId cluster) {
+  LabelSets(ClusterId cluster, int cachedSets, int cachedPairs) {
     this.cluster = cluster;
-    this.pairs = new LabelPairs(cluster);
+    this.pairs = new LabelPairs(cluster, cachedPairs);
     this.sets =
         new StoredSets<>(
             cluster,
@@ -55,7 +55,7 @@ final class LabelSets {
             LABEL_SET.DIGEST,
             LABEL_SET.ID,
             LabelSetId::new,
-            Limits.CACHED_SETS);
+            cachedSets);
   }
 
   /** Makes sure that all of these are stored; {@link #id} then knows them. */

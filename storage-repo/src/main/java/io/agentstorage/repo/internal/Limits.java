@@ -23,11 +23,23 @@ final class Limits {
   /** About 5 MB of heap. */
   static final int CACHED_PAIRS = 20_000;
 
+  /** About 0.5 MB of heap for each kind, as long as the store is there. */
+  static final int KEPT_SETS = 4_000;
+
+  /** About 1 MB of heap, as long as the store is there. */
+  static final int KEPT_PAIRS = 4_000;
+
   /** With one more value this stays below 999, above which jOOQ writes the values into the SQL for SQLite. */
   static final int VALUES_IN_A_LIST = 512;
 
   /** How many keys one run of a look-up has. */
   static final int LOOKED_UP = 64;
+
+  /** Of fewer than this many at once, as single writes have them, most are stored already. */
+  static final int MANY = 100;
+
+  /** So few are looked up one by one: to bind and to sort a list takes longer. */
+  static final int FEW = 4;
 
   /** How many label entries are made into rows at once: a chunk may have a hundred thousand. */
   static final int ENTRIES_AT_ONCE = 10_000;

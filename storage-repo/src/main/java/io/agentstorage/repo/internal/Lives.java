@@ -11,8 +11,12 @@ import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 
 import io.agentstorage.codegen.types.LabelSetId;
 import io.agentstorage.core.model.ClusterId;
+import io.agentstorage.core.model.ResourceId;
 import io.agentstorage.core.model.RevisionEnd;
+import io.agentstorage.core.spi.bulk.RowStatement;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** Begins and ends the lives of resources. Thread-safe. */
 public final class Lives {
   private final ClusterId cluster;
+  private volatile @Nullable Ending ending;
+  private volatile @Nullable RowStatement lastEnd;
 
   /**
    * The lives of a cluster.
@@ -35,29 +41,21 @@ public final class Lives {
   }
 
   /**
-   * Ends the lives of some resources: their last revisions go into the history.
+   * Ends the life of a resource: its last revision goes into the history.
    *
    * @param tx a write transaction
-   * @param which a condition on columns of {@code RESOURCE_TAGS}
+   * @param id which
    * @param now when
    * @param by who does it, or null
-   * @return how many there were
+   * @return whether there was one
    */
-  public int end(DSLContext tx, Condition which, Instant now, @Nullable String by) {
-    Condition rows = RESOURCE_TAGS.CLUSTER_ID.eq(cluster).and(which);
-    int ended =
-        past(
-                tx,
-                rows,
-                DSL.val(now, RESOURCE_TAGS.RECORD_UPDATED),
-                DSL.val(RevisionEnd.DELETED, RESOURCE_HISTORY.ENDED),
-                DSL.val(by, RESOURCE_HISTORY.ENDED_BY),
-                DSL.inline((Instant) null, RESOURCE_HISTORY.SENT_AT))
-            .execute();
-    if (ended > 0) {
-      tx.deleteFrom(RESOURCE_TAGS).where(rows).execute();
+  public boolean end(DSLContext tx, ResourceId id, Instant now, @Nullable String by) {
+    Ending ready = ending;
+    if (ready == null) {
+      ready = new Ending(tx);
+      ending = ready;
     }
-    return ended;
+    return ready.run(tx, cluster, id, now, by);
   }
 
   /**
@@ -128,12 +126,7 @@ public final class Lives {
    * @return whether some of them have other times by now
    */
   boolean beginAfterEarlierOnes(DSLContext tx, Instant now) {
-    Instant last =
-        tx.select(DSL.max(RESOURCE_HISTORY.VALID_TO))
-            .from(RESOURCE_HISTORY)
-            .where(RESOURCE_HISTORY.CLUSTER_ID.eq(cluster))
-            .fetchSingle()
-            .value1();
+    Instant last = lastEnd(tx);
     if (last == null || !last.isAfter(now)) {
       return false;
     }
@@ -161,6 +154,28 @@ public final class Lives {
                         .and(RESOURCE_HISTORY.VALID_TO.gt(now))))
             .execute()
         > 0;
+  }
+
+  private @Nullable Instant lastEnd(DSLContext tx) {
+    RowStatement ready = lastEnd;
+    if (ready == null) {
+      ready =
+          RowStatement.render(
+              tx,
+              List.of(RESOURCE_HISTORY.CLUSTER_ID),
+              values ->
+                  tx.select(DSL.max(RESOURCE_HISTORY.VALID_TO))
+                      .from(RESOURCE_HISTORY)
+                      .where(
+                          RESOURCE_HISTORY.CLUSTER_ID.eq(values.of(RESOURCE_HISTORY.CLUSTER_ID))));
+      lastEnd = ready;
+    }
+    Optional<Instant> last =
+        ready.first(
+            tx,
+            row -> Optional.ofNullable(StoredValue.get(row, 1, RESOURCE_HISTORY.VALID_TO)),
+            RESOURCE_HISTORY.CLUSTER_ID.getConverter().to(cluster));
+    return last == null ? null : last.orElse(null);
   }
 
   /**

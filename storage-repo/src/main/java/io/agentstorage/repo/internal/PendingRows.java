@@ -46,15 +46,30 @@ public final class PendingRows {
    * @param tx a transaction
    * @param maxRows at most so many
    * @param maxBytes at most so many bytes, but always the first
+   * @return the entries
+   */
+  public List<OutboxEntry> first(DSLContext tx, int maxRows, long maxBytes) {
+    return first(tx, maxRows, maxBytes, 0, entry -> true);
+  }
+
+  /**
+   * Those that changed first before others, without some.
+   *
+   * @param tx a transaction
+   * @param maxRows at most so many
+   * @param maxBytes at most so many bytes, but always the first
+   * @param unwanted so many of all that is pending are not wanted, at the most
    * @param wanted what is to be among them; others are passed over, and do not count
    * @return the entries
    */
   public List<OutboxEntry> first(
-      DSLContext tx, int maxRows, long maxBytes, Predicate<OutboxEntry> wanted) {
+      DSLContext tx, int maxRows, long maxBytes, int unwanted, Predicate<OutboxEntry> wanted) {
     List<OutboxEntry> entries = new ArrayList<>();
     long bytes = 0;
-    try (Cursor<Record> resources = resources(tx);
-        Cursor<Record> ends = ends(tx)) {
+    // All of them may be of one kind. Without a limit a server sorts everything that is pending.
+    long most = (long) maxRows + unwanted;
+    try (Cursor<Record> resources = resources(tx, most);
+        Cursor<Record> ends = ends(tx, most)) {
       OutboxEntry resource = next(resources, wanted);
       OutboxEntry end = next(ends, wanted);
       // At one time the end comes first: what a resource was replaced by began when it ended.
@@ -77,7 +92,7 @@ public final class PendingRows {
     return entries;
   }
 
-  private Cursor<Record> resources(DSLContext tx) {
+  private Cursor<Record> resources(DSLContext tx, long most) {
     return tx.select(ROWS.fields())
         .select(BYTES, ROWS.current.RECORD_UPDATED, DSL.inline(null, ROWS.past.ENDED))
         .select(DSL.inline(null, ROWS.past.ENDED_BY))
@@ -85,10 +100,11 @@ public final class PendingRows {
         .where(ROWS.current.CLUSTER_ID.eq(cluster))
         .and(ROWS.current.SENT_AT.isNull())
         .orderBy(ROWS.current.RECORD_UPDATED)
+        .limit(most)
         .fetchLazy();
   }
 
-  private Cursor<Record> ends(DSLContext tx) {
+  private Cursor<Record> ends(DSLContext tx, long most) {
     return tx.select(ROWS.fields())
         .select(BYTES, ROWS.past.VALID_TO, ROWS.past.ENDED, ROWS.past.ENDED_BY)
         .from(ROWS.withSets(ROWS.past))
@@ -96,6 +112,7 @@ public final class PendingRows {
         .and(ROWS.past.SENT_AT.isNull())
         .and(OVER)
         .orderBy(ROWS.past.VALID_TO)
+        .limit(most)
         .fetchLazy();
   }
 

@@ -146,7 +146,7 @@ final class ResourceRows {
   }
 
   /** A damaged file gives NULL and empty text where the schema allows neither. */
-  private static CorruptException broken(@Nullable RuntimeException cause) {
+  static CorruptException broken(@Nullable RuntimeException cause) {
     return new CorruptException(
         "read a resource: the database holds one without id, type, name or namespace; something"
             + " else wrote to it, or it is damaged: restore it from a backup",

@@ -16,8 +16,17 @@ final class ResourceSets {
   private final AnnotationSets annotationSets;
 
   ResourceSets(ClusterId cluster) {
-    this.labelSets = new LabelSets(cluster);
-    this.annotationSets = new AnnotationSets(cluster);
+    this(cluster, Limits.CACHED_SETS, Limits.CACHED_PAIRS);
+  }
+
+  private ResourceSets(ClusterId cluster, int cachedSets, int cachedPairs) {
+    this.labelSets = new LabelSets(cluster, cachedSets, cachedPairs);
+    this.annotationSets = new AnnotationSets(cluster, cachedSets);
+  }
+
+  /** What a load remembers is forgotten when it is over; what single writes do stays. */
+  static ResourceSets forSingleWrites(ClusterId cluster) {
+    return new ResourceSets(cluster, Limits.KEPT_SETS, Limits.KEPT_PAIRS);
   }
 
   /** Makes sure that the sets of all of these are stored. */

@@ -1,44 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.repo.internal;
 
-import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
-
-import io.agentstorage.codegen.tables.records.ResourceTagsRecord;
 import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.model.ResourceId;
+import io.agentstorage.core.model.ResourceKey;
+import io.agentstorage.core.model.WriteOutcome;
+import io.agentstorage.core.spi.Dialect;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes resources with their label and annotation sets. Each method must run inside a write transaction; none of them
- * reads before it writes, so that there is nothing to race for. Not thread-safe.
+ * Writes single resources with their label and annotation sets, each within a write transaction. What it remembers of
+ * stored sets is believed as long as nobody else has written. It looks first, which costs less than a write that is
+ * refused; but each write is one that does nothing if what was seen is no longer so. Not thread-safe.
  */
 public final class ResourceWriter {
   private final ClusterId cluster;
   private final Supplier<ResourceId> newId;
   private final ResourceSets sets;
   private final Lives lives;
+  private @Nullable ResourceStatements statements;
+  private @Nullable Object seenUpTo;
 
   /**
    * A writer.
    *
    * @param cluster the cluster whose rows it writes
    * @param newId gives the id of a new row
+   * @param lives of the cluster
    */
-  public ResourceWriter(ClusterId cluster, Supplier<ResourceId> newId) {
+  public ResourceWriter(ClusterId cluster, Supplier<ResourceId> newId, Lives lives) {
     this.cluster = cluster;
     this.newId = newId;
-    this.sets = new ResourceSets(cluster);
-    this.lives = new Lives(cluster);
+    this.lives = lives;
+    this.sets = ResourceSets.forSingleWrites(cluster);
   }
 
   /**
-   * Stores a new row.
+   * Must be called before it writes in a transaction, and after anything else was done in it.
+   *
+   * @param tx the transaction
+   */
+  void begin(DSLContext tx) {
+    if (!Dialect.of(tx.configuration()).changeMark(tx).equals(seenUpTo)) {
+      sets.forget();
+    }
+    seenUpTo = null;
+  }
+
+  /**
+   * Must be called when it has written; without it, what it remembers is forgotten.
+   *
+   * @param tx the transaction
+   */
+  void end(DSLContext tx) {
+    sets.committed();
+    seenUpTo = Dialect.of(tx.configuration()).changeMark(tx);
+  }
+
+  /**
+   * Stores a resource where there is none of its key.
    *
    * @param tx the transaction
    * @param row the resource
@@ -46,88 +70,131 @@ public final class ResourceWriter {
    * @param sentAt when it was sent, or null
    * @return the stored row, or null if there is one with this key
    */
-  public @Nullable ResourceTagsRecord insert(
+  public @Nullable StoredRow create(
       DSLContext tx, PreparedResource row, Instant now, @Nullable Instant sentAt) {
     sets.store(tx, List.of(row));
-    ResourceTagsRecord stored = new ResourceTagsRecord();
-    stored.setClusterId(cluster);
-    stored.setId(newId.get());
-    stored.setType(row.resource().type());
-    stored.setNamespace(ResourceKeys.namespace(row.resource().namespace()));
-    stored.setName(row.resource().name());
-    stored.setUid(row.resource().uid());
-    stored.setMetricLabelsId(sets.metricLabels(row));
-    stored.setLabelsId(sets.labels(row));
-    stored.setAnnotationsId(sets.annotations(row));
-    stored.setRecordCreated(now);
-    stored.setRecordUpdated(now);
-    stored.setSentAt(sentAt);
-    stored.setRevision(1L);
-    stored.setChangedBy(row.resource().changedBy());
-    int inserted =
-        tx.insertInto(RESOURCE_TAGS)
-            .set(stored)
-            .onConflict(
-                RESOURCE_TAGS.CLUSTER_ID,
-                RESOURCE_TAGS.TYPE,
-                RESOURCE_TAGS.NAMESPACE,
-                RESOURCE_TAGS.NAME)
-            .doNothing()
-            .execute();
-    if (inserted != 1) {
-      return null;
-    }
-    return lives.beginAfterEarlierOnes(tx, now) ? reread(tx, stored.getId()) : stored;
-  }
-
-  private ResourceTagsRecord reread(DSLContext tx, ResourceId id) {
-    return tx.selectFrom(RESOURCE_TAGS)
-        .where(RESOURCE_TAGS.CLUSTER_ID.eq(cluster))
-        .and(RESOURCE_TAGS.ID.eq(id))
-        .fetchSingle();
+    return insert(tx, row, now, sentAt);
   }
 
   /**
-   * Changes a row where something other than when it was sent differs; it is then to be sent, whatever was sent before.
+   * Stores a resource, or changes the one of its key where it differs; it is then to be sent, whatever was sent before.
+   *
+   * @param tx the transaction
+   * @param row the resource
+   * @param now its updated time
+   * @return the stored row, or null if somebody deletes it meanwhile who keeps to no locks
+   */
+  public @Nullable WrittenRow upsert(DSLContext tx, PreparedResource row, Instant now) {
+    sets.store(tx, List.of(row));
+    StoredRow stored = find(tx, row.resource().key());
+    if (stored == null) {
+      StoredRow inserted = insert(tx, row, now, null);
+      if (inserted != null) {
+        return new WrittenRow(inserted, WriteOutcome.INSERTED);
+      }
+    } else if (stored.has(row, sets)) {
+      return new WrittenRow(stored, WriteOutcome.UNCHANGED);
+    }
+    return updated(tx, row, change(tx, row, now));
+  }
+
+  /**
+   * Changes a row where it differs; if that is only in when it was sent, it stays the same revision.
    *
    * @param tx the transaction
    * @param row what it becomes
-   * @param which the row
    * @param now its updated time
-   * @return the changed row, or null if it is not there or nothing differs
+   * @return the stored row, or null if there is none of its key, or it has another id than the one that is given
    */
-  public @Nullable ResourceTagsRecord update(
-      DSLContext tx, PreparedResource row, Condition which, Instant now) {
+  public @Nullable WrittenRow update(DSLContext tx, PreparedResource row, Instant now) {
+    ResourceKey key = row.resource().key();
+    StoredRow stored = find(tx, key);
+    ResourceId id = row.resource().id();
+    if (stored == null || (id != null && !id.equals(stored.id()))) {
+      return null;
+    }
     sets.store(tx, List.of(row));
-    return new ChangeStatement(
-            DSL.val(newId.get(), RESOURCE_TAGS.ID),
-            DSL.val(row.resource().uid(), RESOURCE_TAGS.UID),
-            DSL.val(sets.metricLabels(row), RESOURCE_TAGS.METRIC_LABELS_ID),
-            DSL.val(sets.labels(row), RESOURCE_TAGS.LABELS_ID),
-            DSL.val(sets.annotations(row), RESOURCE_TAGS.ANNOTATIONS_ID),
-            DSL.val(now, RESOURCE_TAGS.RECORD_UPDATED),
-            DSL.val(row.resource().changedBy(), RESOURCE_TAGS.CHANGED_BY))
-        .where(tx, RESOURCE_TAGS.CLUSTER_ID.eq(cluster).and(which))
-        .returning()
-        .fetchOne();
+    StoredRow changed = stored.has(row, sets) ? null : change(tx, row, now);
+    if (changed == null) {
+      ResourceStatements ready = statements(tx);
+      changed =
+          ready.updateSentAt.first(
+              tx, StoredRow::read, ready.keyAndSentAt(cluster, key, row.resource().sentAt()));
+    }
+    return updated(tx, row, changed);
   }
 
-  /**
-   * Sets when a row was sent, where that differs.
-   *
-   * @param tx the transaction
-   * @param which the row
-   * @param sentAt when it was sent, null if it is to be sent
-   * @return the changed row, or null if it is not there or nothing differs
-   */
-  public @Nullable ResourceTagsRecord updateSentAt(
-      DSLContext tx, Condition which, @Nullable Instant sentAt) {
-    return tx.update(RESOURCE_TAGS)
-        .set(RESOURCE_TAGS.SENT_AT, sentAt)
-        .where(RESOURCE_TAGS.CLUSTER_ID.eq(cluster))
-        .and(which)
-        .and(RESOURCE_TAGS.SENT_AT.isDistinctFrom(sentAt))
-        .returning()
-        .fetchOne();
+  private @Nullable WrittenRow updated(
+      DSLContext tx, PreparedResource row, @Nullable StoredRow changed) {
+    if (changed != null) {
+      return new WrittenRow(changed, WriteOutcome.UPDATED);
+    }
+    StoredRow unchanged = find(tx, row.resource().key());
+    return unchanged == null ? null : new WrittenRow(unchanged, WriteOutcome.UNCHANGED);
+  }
+
+  private @Nullable StoredRow find(DSLContext tx, ResourceKey key) {
+    ResourceStatements ready = statements(tx);
+    return ready.find.first(tx, StoredRow::read, ready.key(cluster, key));
+  }
+
+  private @Nullable StoredRow insert(
+      DSLContext tx, PreparedResource row, Instant now, @Nullable Instant sentAt) {
+    ResourceStatements ready = statements(tx);
+    ResourceId id = newId.get();
+    if (ready.insert.execute(tx, values(ready, id, row, now, sentAt)) != 1) {
+      return null;
+    }
+    if (lives.beginAfterEarlierOnes(tx, now)) {
+      return find(tx, row.resource().key());
+    }
+    return new StoredRow(
+        id,
+        row.resource().uid(),
+        sets.metricLabels(row),
+        sets.labels(row),
+        sets.annotations(row),
+        now,
+        now,
+        sentAt,
+        1,
+        row.resource().changedBy());
+  }
+
+  private @Nullable StoredRow change(DSLContext tx, PreparedResource row, Instant now) {
+    ResourceStatements ready = statements(tx);
+    return ready.update.first(tx, StoredRow::read, values(ready, newId.get(), row, now, null));
+  }
+
+  private @Nullable Object[] values(
+      ResourceStatements ready,
+      ResourceId id,
+      PreparedResource row,
+      Instant now,
+      @Nullable Instant sentAt) {
+    return ready.row(
+        cluster,
+        row.resource().type(),
+        ResourceKeys.namespace(row.resource().namespace()),
+        row.resource().name(),
+        id,
+        row.resource().uid(),
+        sets.metricLabels(row),
+        sets.labels(row),
+        sets.annotations(row),
+        now,
+        now,
+        sentAt,
+        1L,
+        row.resource().changedBy());
+  }
+
+  private ResourceStatements statements(DSLContext tx) {
+    ResourceStatements ready = statements;
+    if (ready == null) {
+      ready = new ResourceStatements(tx);
+      statements = ready;
+    }
+    return ready;
   }
 }

@@ -37,7 +37,7 @@ final class StoredSeries {
 
   StoredSeries(ClusterId cluster) {
     this.cluster = cluster;
-    this.labelSets = new LabelSets(cluster);
+    this.labelSets = new LabelSets(cluster, Limits.CACHED_SETS, Limits.CACHED_PAIRS);
     this.series =
         new StoredSets<>(
             cluster,

@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the type of their contents
  */
 final class StoredSets<I, C extends SetContent<I>> {
-  /** Of fewer than this many at once, as single writes have them, most are stored already. */
-  private static final int MANY = 100;
-
   private final ClusterId cluster;
   private final TableField<?, ClusterId> clusterColumn;
   private final TableField<?, Digest> digestColumn;
@@ -40,6 +37,7 @@ final class StoredSets<I, C extends SetContent<I>> {
   private SetContent.Generation generation = new SetContent.Generation();
   private boolean mostAreStored;
   private @Nullable String lookup;
+  private @Nullable String lookupOfOne;
 
   /** Stores what is new. */
   @FunctionalInterface
@@ -91,7 +89,7 @@ final class StoredSets<I, C extends SetContent<I>> {
 
   private void resolve(DSLContext tx, Map<Digest, C> unknown, Inserter<C> inserter) {
     int count = unknown.size();
-    if (mostAreStored || count < MANY) {
+    if (mostAreStored || count < Limits.MANY) {
       lookUp(tx, unknown);
       mostAreStored = unknown.size() * 2 < count;
       insert(tx, unknown, inserter);
@@ -130,11 +128,11 @@ final class StoredSets<I, C extends SetContent<I>> {
     if (unknown.isEmpty()) {
       return;
     }
-    String sql = lookup == null ? renderLookup(tx) : lookup;
-    try (RenderedQuery query = new RenderedQuery(tx, sql)) {
+    int atOnce = unknown.size() <= Limits.FEW ? 1 : Limits.LOOKED_UP;
+    try (RenderedQuery query = new RenderedQuery(tx, lookup(tx, atOnce))) {
       query.set(1, clusterColumn.getConverter().to(cluster));
-      for (List<Digest> some : Limits.portions(List.copyOf(unknown.keySet()), Limits.LOOKED_UP)) {
-        for (int i = 0; i < Limits.LOOKED_UP; i++) {
+      for (List<Digest> some : Limits.portions(List.copyOf(unknown.keySet()), atOnce)) {
+        for (int i = 0; i < atOnce; i++) {
           Digest digest = some.get(Math.min(i, some.size() - 1));
           query.set(2 + i, digestColumn.getConverter().to(digest));
         }
@@ -149,9 +147,13 @@ final class StoredSets<I, C extends SetContent<I>> {
     }
   }
 
-  private String renderLookup(DSLContext tx) {
+  private String lookup(DSLContext tx, int atOnce) {
+    String ready = atOnce == 1 ? lookupOfOne : lookup;
+    if (ready != null) {
+      return ready;
+    }
     List<Field<Digest>> digests = new ArrayList<>();
-    for (int i = 0; i < Limits.LOOKED_UP; i++) {
+    for (int i = 0; i < atOnce; i++) {
       digests.add(DSL.param(digestColumn));
     }
     String sql =
@@ -160,7 +162,11 @@ final class StoredSets<I, C extends SetContent<I>> {
             .where(clusterColumn.eq(DSL.param(clusterColumn)))
             .and(digestColumn.in(digests))
             .getSQL();
-    lookup = sql;
+    if (atOnce == 1) {
+      lookupOfOne = sql;
+    } else {
+      lookup = sql;
+    }
     return sql;
   }
 

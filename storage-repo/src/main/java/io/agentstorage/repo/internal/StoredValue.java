@@ -20,12 +20,26 @@ final class StoredValue {
    * @return the value, of the field's type
    */
   static @Nullable Object read(ResultSet row, int column, Field<?> field) throws SQLException {
-    return convert(row, column, field.getConverter());
+    return get(row, column, field);
   }
 
-  private static <S> @Nullable Object convert(ResultSet row, int column, Converter<S, ?> converter)
+  /** As {@link #read}, with its type. */
+  static <T> @Nullable T get(ResultSet row, int column, Field<T> field) throws SQLException {
+    return convert(row, column, (Converter<?, T>) field.getConverter());
+  }
+
+  /** As the driver gives it, to be written again as it is. */
+  static @Nullable Object raw(ResultSet row, int column, Field<?> field) throws SQLException {
+    return raw(row, column, field.getConverter().fromType());
+  }
+
+  private static <S, T> @Nullable T convert(ResultSet row, int column, Converter<S, T> converter)
       throws SQLException {
-    Class<S> stored = converter.fromType();
+    return converter.from(raw(row, column, converter.fromType()));
+  }
+
+  private static <S> @Nullable S raw(ResultSet row, int column, Class<S> stored)
+      throws SQLException {
     Object value;
     if (stored == String.class) {
       value = row.getString(column);
@@ -34,9 +48,12 @@ final class StoredValue {
     } else if (stored == Long.class) {
       long number = row.getLong(column);
       value = row.wasNull() ? null : number;
+    } else if (stored == Integer.class) {
+      int number = row.getInt(column);
+      value = row.wasNull() ? null : number;
     } else {
       throw new IllegalStateException("no column is stored as " + stored);
     }
-    return converter.from(stored.cast(value));
+    return stored.cast(value);
   }
 }

@@ -3,7 +3,9 @@ package io.agentstorage.sqlite.internal;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +22,8 @@ final class CachingConnection extends DefaultConnection {
   private final Handles<Statement> open = new Handles<>("statement");
   private final Stopper stopper;
   private final Map<String, PreparedStatement> idle = new LinkedHashMap<>(16, 0.75f, true);
+  private long undone;
+  private @Nullable Long commitsOfOthers;
 
   CachingConnection(Connection delegate, int limit, Stopper stopper) {
     super(delegate);
@@ -38,6 +42,61 @@ final class CachingConnection extends DefaultConnection {
     return connection.isWrapperFor(CachingConnection.class)
         ? connection.unwrap(CachingConnection.class).stopper
         : null;
+  }
+
+  /**
+   * How often what was changed on a connection was undone, all of a transaction or a part: SQLite itself does not count
+   * that.
+   *
+   * @param connection a connection of this library, whatever jOOQ has wrapped around it
+   * @return the count
+   * @throws SQLException if it is another connection
+   */
+  static long undoneOn(Connection connection) throws SQLException {
+    return connection.unwrap(CachingConnection.class).undone;
+  }
+
+  /**
+   * What changes with each commit of another connection, of which there is none during a write transaction.
+   *
+   * @param connection a connection of this library in a write transaction, whatever jOOQ has wrapped around it
+   * @return SQLite's number
+   * @throws SQLException if it is another connection, or SQLite cannot tell
+   */
+  static long commitsOfOthers(Connection connection) throws SQLException {
+    CachingConnection caching = connection.unwrap(CachingConnection.class);
+    Long known = caching.commitsOfOthers;
+    if (known == null) {
+      try (PreparedStatement statement =
+              connection.prepareStatement(SqliteStatements.CHANGES_BY_OTHERS);
+          ResultSet row = statement.executeQuery()) {
+        known = row.getLong(1);
+      }
+      caching.commitsOfOthers = known;
+    }
+    return known;
+  }
+
+  /** A transaction begins or ends. */
+  void newTransaction() {
+    commitsOfOthers = null;
+  }
+
+  /** Something was undone. */
+  void undone() {
+    undone++;
+  }
+
+  @Override
+  public void rollback() throws SQLException {
+    undone();
+    super.rollback();
+  }
+
+  @Override
+  public void rollback(Savepoint savepoint) throws SQLException {
+    undone();
+    super.rollback(savepoint);
   }
 
   @Override

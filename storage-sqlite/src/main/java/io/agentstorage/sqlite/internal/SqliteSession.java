@@ -60,6 +60,7 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
           @Override
           public void onRollback() {
             rolledBack = true;
+            countUndone();
           }
         };
     try {
@@ -193,6 +194,9 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
     stopper.require("begin a transaction");
     if (depth == 0) {
       rolledBack = false;
+      if (connection instanceof CachingConnection caching) {
+        caching.newTransaction();
+      }
       if (loads != null) {
         loads.apply(sql -> run(sql, "set up a transaction"));
       }
@@ -230,6 +234,7 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
     if (broken != null || rolledBack) {
       return; // no savepoint is left
     }
+    countUndone();
     try {
       run(SqliteStatements.rollbackTo(depth), "roll back to a savepoint");
       run(SqliteStatements.release(depth), "release a savepoint");
@@ -238,7 +243,14 @@ public final class SqliteSession implements ConnectionProvider, TransactionProvi
     }
   }
 
+  private void countUndone() {
+    if (connection instanceof CachingConnection caching) {
+      caching.undone();
+    }
+  }
+
   private void rollBackAll() {
+    countUndone();
     try {
       if (broken == null) {
         run(SqliteStatements.ROLLBACK, "roll back");

@@ -31,7 +31,6 @@ final class SqliteStatements {
   static final String TABLE_SIZES =
       "SELECT name, sum(pgsize), sum(ncell) FROM dbstat GROUP BY name ORDER BY sum(pgsize) DESC";
   static final String CHANGES_BY_OTHERS = "PRAGMA data_version";
-  static final String CHANGES_BY_THIS = "SELECT total_changes()";
   static final String SQLITE_VERSION = "SELECT sqlite_version()";
 
   private SqliteStatements() {}

@@ -4,12 +4,9 @@ package io.agentstorage.core.spi.bulk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Query;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +16,14 @@ import org.jspecify.annotations.Nullable;
  * statement. The statements are rendered once. For one database, used by one thread.
  */
 public final class BulkUpdate {
-  private static final String PREFIX = "bulk_update_value_";
-  private static final Pattern NAMES = Pattern.compile(":" + PREFIX + "([0-9]+)");
-
   private final Table<?> table;
   private final List<Field<?>> columns;
   private final List<Field<?>> key;
   private final Order order;
   private final Rule rule;
-  private @Nullable String sql;
+  private @Nullable RowStatement statement;
   private @Nullable String againSql;
   private @Nullable String stagedSql;
-  private List<Field<?>> parameters = List.of();
-  private int[] places = {};
 
   /** Whether it matters which row is changed first. */
   public enum Order {
@@ -176,52 +168,28 @@ public final class BulkUpdate {
   }
 
   private int[] runBatch(DSLContext tx, List<@Nullable Object[]> rows) {
-    String rendered = sql == null ? render(tx) : sql;
-    @Nullable Object[] values = new Object[places.length];
-    try (RenderedBatch batch = new RenderedBatch(tx, rendered, parameters)) {
+    RowStatement single = statement == null ? render(tx) : statement;
+    try (RenderedBatch batch = new RenderedBatch(tx, single.sql(), single.parameters())) {
       for (@Nullable Object[] row : rows) {
-        for (int i = 0; i < values.length; i++) {
-          values[i] = row[places[i]];
-        }
-        batch.addEncoded(values);
+        batch.addEncoded(single.values(row));
       }
       return batch.execute();
     }
   }
 
-  /** A column is in the statement as often as it says; its name there tells in which order they are bound. */
-  private String render(DSLContext tx) {
-    Values parametersOfRow =
-        new Values() {
-          @Override
-          public <V> Field<V> of(Field<V> column) {
-            int place = columns.indexOf(column);
-            if (place < 0) {
-              throw new IllegalArgumentException(column + " is no column of the input");
-            }
-            return DSL.param(PREFIX + place, column);
-          }
-        };
-    Change change = rule.of(parametersOfRow);
-    Query query =
-        tx.update(table)
-            .set(change.set())
-            .where(RowKeys.same(key, parametersOfRow))
-            .and(change.differs());
-    List<Field<?>> found = new ArrayList<>();
-    List<Integer> at = new ArrayList<>();
-    Matcher names = NAMES.matcher(tx.renderNamedParams(query));
-    String rendered =
-        names.replaceAll(
-            name -> {
-              int place = Integer.parseInt(name.group(1));
-              at.add(place);
-              found.add(columns.get(place));
-              return "?";
+  private RowStatement render(DSLContext tx) {
+    RowStatement rendered =
+        RowStatement.render(
+            tx,
+            columns,
+            values -> {
+              Change change = rule.of(values);
+              return tx.update(table)
+                  .set(change.set())
+                  .where(RowKeys.same(key, values))
+                  .and(change.differs());
             });
-    parameters = List.copyOf(found);
-    places = at.stream().mapToInt(Integer::intValue).toArray();
-    sql = rendered;
+    statement = rendered;
     return rendered;
   }
 }

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.sqlite;
+
+import io.agentstorage.core.Database;
+import io.agentstorage.testkit.KnownSetsSuite;
+
+class InMemoryKnownSetsTest extends KnownSetsSuite {
+
+  @Override
+  protected Database openDatabase() {
+    return SqliteDatabase.inMemory();
+  }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agentstorage.core.error.CancelledException;
+import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.model.ResourceTags;
+import io.agentstorage.core.model.ResourceType;
+import io.agentstorage.core.model.Stored;
+import io.agentstorage.core.model.WriteOutcome;
+import io.agentstorage.core.store.ResourceStore;
+import io.agentstorage.repo.ResourceRepository;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Upserts of several threads that wait at the same time are stored with one commit, and fail each for itself. */
+@Timeout(60)
+class SharedCommitTest {
+  /** See {@link RefuseOneName}. */
+  private static final String REFUSED = "web-13";
+
+  @TempDir Path folder;
+  private SqliteDatabase database;
+  private ResourceStore store;
+  private final List<Thread> threads = new ArrayList<>();
+
+  @BeforeEach
+  void open() {
+    database = SqliteDatabase.open(folder.resolve("agent.db"));
+    store = new ResourceRepository(database, Clock.systemUTC());
+    store.upsert(node("first", "0"));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private static ResourceTags node(String name, String label) {
+    return ResourceTags.builder(ResourceType.NODE, name).labels(Map.of("label", label)).build();
+  }
+
+  /** Begins an upsert on a thread of its own, which waits for this one's transaction to end. */
+  private FutureTask<Stored<ResourceTags>> begin(ResourceTags resource) {
+    FutureTask<Stored<ResourceTags>> upsert = new FutureTask<>(() -> store.upsert(resource));
+    Thread thread = Thread.ofPlatform().start(upsert);
+    threads.add(thread);
+    while (!Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING).contains(thread.getState())) {
+      assertThat(thread.isAlive()).as("the thread waits").isTrue();
+      Thread.onSpinWait();
+    }
+    return upsert;
+  }
+
+  /** Commits as another connection counts them. */
+  private long commits() {
+    return database.read(tx -> tx.fetchSingle("PRAGMA data_version").get(0, Long.class));
+  }
+
+  @Test
+  void thoseThatWaitTogetherAreStoredWithOneCommit() throws Exception {
+    long before = commits();
+    List<FutureTask<Stored<ResourceTags>>> upserts = new ArrayList<>();
+    database.write(
+        tx -> {
+          for (int i = 0; i < 8; i++) {
+            upserts.add(begin(node("web-" + i, "x")));
+          }
+          return null;
+        });
+
+    for (FutureTask<Stored<ResourceTags>> upsert : upserts) {
+      assertThat(upsert.get().outcome()).isEqualTo(WriteOutcome.INSERTED);
+    }
+    assertThat(store.count()).isEqualTo(9);
+    assertThat(commits()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void ofOneResourceEachIsDoneOnTopOfTheOneBefore() throws Exception {
+    List<FutureTask<Stored<ResourceTags>>> upserts = new ArrayList<>();
+    database.write(
+        tx -> {
+          for (int i = 1; i <= 4; i++) {
+            upserts.add(begin(node("first", Integer.toString(i))));
+          }
+          return null;
+        });
+
+    long revision = 1;
+    for (FutureTask<Stored<ResourceTags>> upsert : upserts) {
+      assertThat(upsert.get().value().revision()).isEqualTo(++revision);
+    }
+    assertThat(store.history(node("first", "0").key())).hasSize(5);
+  }
+
+  @Test
+  void oneThatFailsFailsAloneWhereverItStands() throws Exception {
+    RefuseOneName.in(database);
+    List<FutureTask<Stored<ResourceTags>>> upserts = new ArrayList<>();
+    database.write(
+        tx -> {
+          for (String name : List.of("web-1", REFUSED, "web-2", REFUSED, "web-3")) {
+            upserts.add(begin(node(name, "x")));
+          }
+          return null;
+        });
+
+    for (int place : new int[] {1, 3}) {
+      assertThatThrownBy(() -> upserts.get(place).get())
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("no");
+    }
+    for (int place : new int[] {0, 2, 4}) {
+      assertThat(upserts.get(place).get().outcome()).isEqualTo(WriteOutcome.INSERTED);
+    }
+    assertThat(store.findAll(DSL.noCondition()))
+        .extracting(ResourceTags::name)
+        .containsExactly("first", "web-1", "web-2", "web-3");
+  }
+
+  @Test
+  void whoeverIsInterruptedStoresNothingAndTheOthersAreStored() throws Exception {
+    List<FutureTask<Stored<ResourceTags>>> upserts = new ArrayList<>();
+    database.write(
+        tx -> {
+          for (int i = 0; i < 5; i++) {
+            upserts.add(begin(node("web-" + i, "x")));
+          }
+          threads.get(0).interrupt(); // which waits for the writer, for all of them
+          threads.get(2).interrupt();
+          threads.get(0).join();
+          threads.get(2).join();
+          return null;
+        });
+
+    for (int place : new int[] {0, 2}) {
+      assertThatThrownBy(() -> upserts.get(place).get())
+          .cause()
+          .isInstanceOf(CancelledException.class)
+          .hasMessageContaining("interrupted");
+    }
+    for (int place : new int[] {1, 3, 4}) {
+      assertThat(upserts.get(place).get().outcome()).isEqualTo(WriteOutcome.INSERTED);
+    }
+    assertThat(store.findAll(DSL.noCondition()))
+        .extracting(ResourceTags::name)
+        .containsExactly("first", "web-1", "web-3", "web-4");
+  }
+}
