@@ -102,9 +102,7 @@ public final class ResourceRepository implements ResourceStore {
     return stored(
         resource,
         upserts.write(
-            tx ->
-                writer.use(
-                    tx, kept -> there("upsert", row, kept.upsert(tx, row, now())))));
+            tx -> writer.use(tx, kept -> there("upsert", row, kept.upsert(tx, row, now())))));
   }
 
   @Override

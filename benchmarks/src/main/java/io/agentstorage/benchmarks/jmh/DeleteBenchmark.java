@@ -61,11 +61,11 @@ public class DeleteBenchmark {
   /**
    * The next one; the library gives it back, and keeps its history and its end.
    *
-   * @return that it was there
+   * @return which it was
    * @throws SQLException if the driver fails
    */
   @Benchmark
-  public boolean deleteByKey() throws SQLException {
+  public ResourceKey deleteByKey() throws SQLException {
     ResourceKey key = keys.get(next++);
     boolean deleted =
         file == null
@@ -74,7 +74,7 @@ public class DeleteBenchmark {
     if (!deleted) {
       throw new IllegalStateException(key + " was not there");
     }
-    return deleted;
+    return key;
   }
 
   /**
