@@ -297,6 +297,29 @@ class MetricsCommandTest {
   }
 
   @Test
+  void whatRetentionLetsGoIsInTheArchiveIfItHasOne() throws IOException, SQLException {
+    loadScrape();
+    Path archive = folder.resolve("kept").resolve("samples");
+
+    Cli.plain(
+            "",
+            "retention",
+            "run",
+            "--db",
+            cli.database().toString(),
+            "--keep",
+            "samples=1d",
+            "--archive",
+            archive.toString())
+        .endsWith(0);
+
+    assertThat(metrics("query", "-o", "json").endsWith(0).json()).isEmpty();
+    assertThat(rowsByAnotherReader(archive.resolve("*.parquet")))
+        .hasSize(4)
+        .contains("http_requests_total n1 prod 2026-02-03T04 12345678901234567890");
+  }
+
+  @Test
   void aFileThatIsThereIsNeverOverwritten() throws IOException {
     loadScrape();
     Path there = Files.writeString(folder.resolve("there"), "mine");

@@ -7,6 +7,7 @@ import io.agentstorage.core.retention.DiskSpace;
 import io.agentstorage.core.retention.RetainedClass;
 import io.agentstorage.core.retention.Retention;
 import io.agentstorage.core.retention.RetentionPolicy;
+import io.agentstorage.core.retention.SampleArchive;
 import io.agentstorage.disk.MetricFolder;
 import io.agentstorage.disk.RetainedFiles;
 import io.agentstorage.repo.RetainedData;
@@ -64,13 +65,22 @@ final class RetentionOptions {
               + " is given back to the disk.")
   @Nullable String keepFree;
 
-  /** What would be let go of a database. */
+  /** What would be let go of a database; samples go without being archived. */
   Retention retention(Database database, Clock clock) {
+    return retention(database, RetainedData.of(database), clock);
+  }
+
+  /** What is let go of a database, samples into an archive before. */
+  Retention retention(Database database, SampleArchive archive, Clock clock) {
+    return retention(database, RetainedData.of(database, archive, clock), clock);
+  }
+
+  private Retention retention(Database database, List<RetainedClass> data, Clock clock) {
     List<RetainedClass> classes = new ArrayList<>();
     if (files != null) {
       classes.add(RetainedFiles.uploaded(MetricFolder.open(files)));
     }
-    classes.addAll(RetainedData.of(database));
+    classes.addAll(data);
     RetentionPolicy policy = policy();
     try {
       return Retention.of(database, classes, policy, clock, folders());

@@ -11,11 +11,15 @@ import io.agentstorage.core.retention.ClassPlan;
 import io.agentstorage.core.retention.Retention;
 import io.agentstorage.core.retention.RetentionListener;
 import io.agentstorage.core.retention.RetentionReport;
+import io.agentstorage.parquet.ParquetSampleArchive;
 import io.agentstorage.repo.RetentionRunner;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +38,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  agent-storage retention run --dry-run",
       "  agent-storage retention run --keep tombstones=7d --keep history=30d",
+      "  agent-storage retention run --keep samples=7d --archive /var/lib/agent/archive",
       "  agent-storage retention run --budget 500MiB --files /var/lib/agent/metrics"
     })
 final class RetentionRunCommand implements Callable<Integer> {
@@ -46,6 +51,14 @@ final class RetentionRunCommand implements Callable<Integer> {
       description = "Only prints what would be deleted, as 'retention plan' does.")
   boolean dryRun;
 
+  @Option(
+      names = "--archive",
+      paramLabel = "FOLDER",
+      description =
+          "Metric samples go into Parquet files of this folder, which are read back, before they"
+              + " are deleted; it is created if it is missing.")
+  @Nullable Path archive;
+
   @Override
   public Integer call() throws IOException {
     options.policy();
@@ -57,9 +70,15 @@ final class RetentionRunCommand implements Callable<Integer> {
       }
       return ExitStatus.DONE;
     }
+    if (archive != null) {
+      Files.createDirectories(archive);
+    }
     try (Database db = database.openExistingForWriting();
         CtrlC ctrlC = new CtrlC(System.in)) {
-      Retention retention = options.retention(db, clock);
+      Retention retention =
+          archive == null
+              ? options.retention(db, clock)
+              : options.retention(db, new ParquetSampleArchive(archive), clock);
       RetentionRunner runner = new RetentionRunner(db, retention, options.space(db), clock);
       Optional<RetentionReport> done = run(runner, ctrlC);
       if (done.isEmpty()) {

@@ -14,6 +14,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record3;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** Metric samples, which go period by period. Immutable and thread-safe. */
 public final class SampleClass implements RetainedClass {
@@ -47,10 +48,10 @@ public final class SampleClass implements RetainedClass {
   @Override
   public Purge select(PurgeRequest request) {
     Selected selected = database.read(tx -> select(tx, request));
-    return new SamplePurge(database, selected.doomed(), selected.plan(), selected.byAge());
+    return new SamplePurge(database, selected.doomed(), selected.plan(), selected.daysBefore());
   }
 
-  private record Selected(Condition doomed, ClassPlan plan, boolean byAge) {}
+  private record Selected(Condition doomed, ClassPlan plan, @Nullable Instant daysBefore) {}
 
   private Selected select(DSLContext tx, PurgeRequest request) {
     Condition all = METRIC_DATA.CLUSTER_ID.eq(database.cluster());
@@ -58,7 +59,7 @@ public final class SampleClass implements RetainedClass {
     Condition old = cutoff == null ? all : all.and(before(cutoff));
     Amount amount = Amount.of(request, RowBytes.SAMPLE, () -> count(tx, old), () -> count(tx, all));
     if (amount.rows() <= 0) {
-      return new Selected(DSL.falseCondition(), ClassPlan.nothing(name, amount.why()), false);
+      return new Selected(DSL.falseCondition(), ClassPlan.nothing(name, amount.why()), cutoff);
     }
     Condition doomed = amount.byAge() ? old : first(tx, all, amount.rows());
     Record3<Long, Instant, Instant> counted =
@@ -80,7 +81,7 @@ public final class SampleClass implements RetainedClass {
             counted.value3(),
             amount.cutoff(),
             amount.why()),
-        amount.byAge());
+        cutoff);
   }
 
   private static Condition before(Instant cutoff) {

@@ -23,13 +23,16 @@ final class SamplePurge implements DoomedSamples {
   private final Database database;
   private final Condition doomed;
   private final ClassPlan plan;
-  private boolean daysMayGo;
+  private @Nullable Instant daysBefore;
 
-  SamplePurge(Database database, Condition doomed, ClassPlan plan, boolean daysMayGo) {
+  /**
+   * @param daysBefore days that end before it may be dropped, also those that are empty; null if none may
+   */
+  SamplePurge(Database database, Condition doomed, ClassPlan plan, @Nullable Instant daysBefore) {
     this.database = database;
     this.doomed = doomed;
     this.plan = plan;
-    this.daysMayGo = daysMayGo;
+    this.daysBefore = daysBefore;
   }
 
   @Override
@@ -44,15 +47,16 @@ final class SamplePurge implements DoomedSamples {
 
   @Override
   public Deleted delete(int mostRows) {
-    if (plan.rows() == 0) {
-      return Deleted.nothing(true);
-    }
-    if (daysMayGo) {
-      daysMayGo = false;
-      TimedWrite dropped = TimedWrite.of(database, this::dropDays);
+    Instant cutoff = daysBefore;
+    if (cutoff != null && partitions() != null) {
+      daysBefore = null;
+      TimedWrite dropped = TimedWrite.of(database, tx -> dropDays(tx, cutoff));
       if (dropped.rows() > 0) {
         return dropped.deleted(RowBytes.SAMPLE, false);
       }
+    }
+    if (plan.rows() == 0) {
+      return Deleted.nothing(true);
     }
     // The ends of the range are looked for without the lock.
     Range range = database.read(tx -> next(tx, mostRows));
@@ -82,13 +86,15 @@ final class SamplePurge implements DoomedSamples {
         : new Range(doomed.and(end.rangeFrom(first)), false);
   }
 
-  private long dropDays(DSLContext tx) {
-    DayPartitions partitions = Dialect.of(tx.configuration()).dayPartitions();
-    Instant cutoff = plan.cutoff();
-    if (partitions == null || cutoff == null) {
-      return 0;
-    }
+  private @Nullable DayPartitions partitions() {
+    return Dialect.of(database.dsl().configuration()).dayPartitions();
+  }
+
+  private long dropDays(DSLContext tx, Instant cutoff) {
+    DayPartitions partitions = partitions();
     long day = Math.floorDiv(cutoff.toEpochMilli(), DAY_MILLIS);
-    return partitions.dropBefore(tx, METRIC_DATA, day, database.cluster()).orElse(0);
+    return partitions == null
+        ? 0
+        : partitions.dropBefore(tx, METRIC_DATA, day, database.cluster()).orElse(0);
   }
 }
