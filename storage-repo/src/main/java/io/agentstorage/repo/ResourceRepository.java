@@ -58,7 +58,8 @@ public final class ResourceRepository implements ResourceStore {
   private final Lives lives;
   private final NewIds ids;
   private final KeptWriter writer;
-  private final SharedCommit<WrittenRow> upserts;
+  /** Of writes that nothing but the database itself can make fail. */
+  private final SharedCommit shared;
 
   /**
    * A store for the cluster of a database.
@@ -74,7 +75,7 @@ public final class ResourceRepository implements ResourceStore {
     this.history = new ResourceHistory(cluster);
     this.lives = new Lives(cluster);
     this.ids = new NewIds(clock);
-    this.upserts = new SharedCommit<>(database);
+    this.shared = new SharedCommit(database);
     this.writer = new KeptWriter(() -> new ResourceWriter(cluster, ids, lives));
   }
 
@@ -98,10 +99,9 @@ public final class ResourceRepository implements ResourceStore {
   @Override
   public Stored<ResourceTags> upsert(ResourceTags resource) {
     PreparedResource row = PreparedResource.of(resource);
-    // Those of several threads share a commit: nothing but the database itself can make one fail.
     return stored(
         resource,
-        upserts.write(
+        shared.write(
             tx -> writer.use(tx, kept -> there("upsert", row, kept.upsert(tx, row, now())))));
   }
 
@@ -172,12 +172,12 @@ public final class ResourceRepository implements ResourceStore {
 
   @Override
   public boolean delete(ResourceId id) {
-    return database.write(tx -> lives.end(tx, id, now(), null));
+    return shared.write(tx -> lives.end(tx, id, now(), null));
   }
 
   @Override
   public Optional<ResourceTags> delete(ResourceKey key, @Nullable String by) {
-    return database.write(
+    return shared.write(
         tx -> {
           Optional<ResourceTags> was = find(key);
           was.map(ResourceTags::id).ifPresent(id -> lives.end(tx, id, now(), by));

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.sqlite;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentstorage.core.error.CancelledException;
 import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.model.ResourceKey;
 import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.model.ResourceType;
 import io.agentstorage.core.model.Stored;
@@ -17,7 +19,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jooq.impl.DSL;
@@ -27,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Upserts of several threads that wait at the same time are stored with one commit, and fail each for itself. */
+/** Upserts and deletes of several threads that wait together are stored with one commit, and fail each for itself. */
 @Timeout(60)
 class SharedCommitTest {
   /** See {@link RefuseOneName}. */
@@ -54,16 +58,20 @@ class SharedCommitTest {
     return ResourceTags.builder(ResourceType.NODE, name).labels(Map.of("label", label)).build();
   }
 
-  /** Begins an upsert on a thread of its own, which waits for this one's transaction to end. */
   private FutureTask<Stored<ResourceTags>> begin(ResourceTags resource) {
-    FutureTask<Stored<ResourceTags>> upsert = new FutureTask<>(() -> store.upsert(resource));
-    Thread thread = Thread.ofPlatform().start(upsert);
+    return begin(() -> store.upsert(resource));
+  }
+
+  /** Begins a write on a thread of its own, which waits for this one's transaction to end. */
+  private <T> FutureTask<T> begin(Callable<T> write) {
+    FutureTask<T> begun = new FutureTask<>(write);
+    Thread thread = Thread.ofPlatform().start(begun);
     threads.add(thread);
     while (!Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING).contains(thread.getState())) {
       assertThat(thread.isAlive()).as("the thread waits").isTrue();
       Thread.onSpinWait();
     }
-    return upsert;
+    return begun;
   }
 
   /** Commits as another connection counts them. */
@@ -87,6 +95,30 @@ class SharedCommitTest {
       assertThat(upsert.get().outcome()).isEqualTo(WriteOutcome.INSERTED);
     }
     assertThat(store.count()).isEqualTo(9);
+    assertThat(commits()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void deletesShareTheCommitOfUpserts() throws Exception {
+    ResourceTags other = store.upsert(node("other", "0")).value();
+    ResourceKey first = node("first", "0").key();
+    long before = commits();
+    List<FutureTask<?>> writes = new ArrayList<>();
+    database.write(
+        tx -> {
+          writes.add(begin(() -> store.delete(first, "test")));
+          writes.add(begin(node("web", "x")));
+          writes.add(begin(() -> store.delete(first, "test")));
+          writes.add(begin(() -> store.delete(requireNonNull(other.id()))));
+          return null;
+        });
+
+    assertThat((Optional<?>) writes.get(0).get()).isPresent();
+    assertThat((Optional<?>) writes.get(2).get()).as("the same once more").isEmpty();
+    assertThat(writes.get(3).get()).isEqualTo(true);
+    assertThat(store.findAll(DSL.noCondition()))
+        .extracting(ResourceTags::name)
+        .containsExactly("web");
     assertThat(commits()).isEqualTo(before + 1);
   }
 

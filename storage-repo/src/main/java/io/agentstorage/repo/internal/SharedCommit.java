@@ -19,26 +19,32 @@ import org.jspecify.annotations.Nullable;
  * once, and each returns when that is done. It is as if they had been run one after the other, for none of them is told
  * before all are stored. If any fails, all are undone, and each is run again in a transaction of its own, so that a
  * failure is that of its own write only. Thread-safe.
- *
- * @param <T> what a write gives
  */
-public final class SharedCommit<T> {
+public final class SharedCommit {
   /** Who waits for the first of them waits for all. */
   private static final int MOST = 32;
 
   private final Database database;
   private final ReentrantLock turn = new ReentrantLock(true);
-  private final Queue<Waiting<T>> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<Waiting<?>> waiting = new ConcurrentLinkedQueue<>();
 
   /** A write; all but the queue it is in belongs to who has the turn. */
   private static final class Waiting<T> {
-    final Function<DSLContext, T> write;
-    @Nullable T result;
+    private final Function<DSLContext, T> write;
+    private @Nullable T result;
     boolean done;
     boolean alone;
 
     Waiting(Function<DSLContext, T> write) {
       this.write = write;
+    }
+
+    void run(DSLContext tx) {
+      result = write.apply(tx);
+    }
+
+    T result() {
+      return Objects.requireNonNull(result);
     }
   }
 
@@ -55,10 +61,11 @@ public final class SharedCommit<T> {
    * Runs a write. Inside of a block it is part of that, like any other.
    *
    * @param write what to run, at once or more than once, on any thread; nothing of it stays where it is run again
+   * @param <T> what it gives
    * @return what it gave
    * @throws CancelledException if the thread is interrupted before it is run
    */
-  public T write(Function<DSLContext, T> write) {
+  public <T> T write(Function<DSLContext, T> write) {
     if (database.inTransaction()) {
       return database.write(write::apply);
     }
@@ -70,13 +77,13 @@ public final class SharedCommit<T> {
         waiting.remove(mine);
         run(mine);
       }
-      return Objects.requireNonNull(mine.result);
+      return mine.result();
     } finally {
       turn.unlock();
     }
   }
 
-  private void awaitTurn(Waiting<T> mine) {
+  private void awaitTurn(Waiting<?> mine) {
     try {
       turn.lockInterruptibly();
     } catch (InterruptedException e) {
@@ -101,17 +108,21 @@ public final class SharedCommit<T> {
         cause);
   }
 
-  private void run(Waiting<T> mine) {
+  private void run(Waiting<?> mine) {
     if (!mine.alone && runWithOthers(mine)) {
       return;
     }
-    mine.result = database.write(tx -> mine.write.apply(tx));
+    database.write(
+        tx -> {
+          mine.run(tx);
+          return null;
+        });
     mine.done = true;
   }
 
   /** False if the write of another thread has failed, by which mine was undone. */
-  private boolean runWithOthers(Waiting<T> mine) {
-    List<Waiting<T>> all = new ArrayList<>();
+  private boolean runWithOthers(Waiting<?> mine) {
+    List<Waiting<?>> all = new ArrayList<>();
     all.add(mine);
     int[] running = {0};
     boolean committed = false;
@@ -121,8 +132,7 @@ public final class SharedCommit<T> {
             // Here, because while this thread waited for the writer others came.
             takeOthers(all);
             for (running[0] = 0; running[0] < all.size(); running[0]++) {
-              Waiting<T> next = all.get(running[0]);
-              next.result = next.write.apply(tx);
+              all.get(running[0]).run(tx);
             }
             running[0] = 0;
             return null;
@@ -135,16 +145,16 @@ public final class SharedCommit<T> {
       }
       return false;
     } finally {
-      for (Waiting<T> each : all) {
+      for (Waiting<?> each : all) {
         each.done = committed;
         each.alone = !committed;
       }
     }
   }
 
-  private void takeOthers(List<Waiting<T>> all) {
+  private void takeOthers(List<Waiting<?>> all) {
     while (all.size() < MOST) {
-      Waiting<T> next = waiting.poll();
+      Waiting<?> next = waiting.poll();
       if (next == null) {
         return;
       }
