@@ -115,7 +115,10 @@ class CopyCommandTest {
             "label_entry",
             "annotation_set",
             "resource_tags",
-            "resource_history");
+            "resource_history",
+            "metric_series",
+            "metric_data",
+            "operational_state");
     JsonNode resources = report.get("tables").get(4);
     assertThat(resources.get("rows").longValue()).isEqualTo(1);
     assertThat(resources.get("inserted").longValue()).isZero();

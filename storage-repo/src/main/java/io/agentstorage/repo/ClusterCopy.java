@@ -7,8 +7,8 @@ import io.agentstorage.core.store.ClusterCopyReport;
 import io.agentstorage.repo.internal.CopyRun;
 
 /**
- * Makes the cluster of one database what that of another is: resources, their history, labels, annotations, and what was
- * sent, with ids, revisions and times as they are. The databases may be of different kinds. Thread-safe.
+ * Makes the cluster of one database what that of another is: resources, their history, labels, annotations, what was
+ * sent, metric samples, and what components remember, with ids, revisions and times as they are. The databases may be of different kinds. Thread-safe.
  *
  * <p>Only differences are written, in transactions of some thousand rows each. So a copy that was stopped, by whatever,
  * is finished by running it again, and running it again later brings over what has changed since; rows that the source

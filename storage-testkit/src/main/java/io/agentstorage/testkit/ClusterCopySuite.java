@@ -20,6 +20,9 @@ import io.agentstorage.core.TransactionBlock;
 import io.agentstorage.core.TransactionOptions;
 import io.agentstorage.core.error.CopyMismatchException;
 import io.agentstorage.core.error.TargetConflictException;
+import io.agentstorage.core.metric.MetricSample;
+import io.agentstorage.core.metric.MetricSeries;
+import io.agentstorage.core.metric.MetricValue;
 import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.model.OutboxEntry;
 import io.agentstorage.core.model.ResourceTags;
@@ -29,12 +32,16 @@ import io.agentstorage.core.store.ClusterCopyOptions;
 import io.agentstorage.core.store.ClusterCopyProgress;
 import io.agentstorage.core.store.ClusterCopyReport;
 import io.agentstorage.core.store.ClusterCopyStep;
+import io.agentstorage.core.store.MetricQuery;
+import io.agentstorage.core.store.MetricStore;
 import io.agentstorage.core.store.Outbox;
 import io.agentstorage.core.store.ResourceStore;
 import io.agentstorage.core.store.TableCopy;
 import io.agentstorage.repo.ClusterCopy;
+import io.agentstorage.repo.MetricRepository;
 import io.agentstorage.repo.OutboxRepository;
 import io.agentstorage.repo.ResourceRepository;
+import io.agentstorage.repo.StateRepository;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -173,6 +180,27 @@ public abstract class ClusterCopySuite {
     assertThat(outbox.acknowledge(ends.subList(0, 1), clock.instant())).isEqualTo(1);
   }
 
+  private static MetricSample sample(String name, Instant time, String value) {
+    MetricSeries series = new MetricSeries(name, "node-1", "prod", null, Map.of("app", "web"));
+    return new MetricSample(series, time, time.plusSeconds(1), new MetricValue(value), null);
+  }
+
+  /** Samples of several days, of all kinds of values, and some state. */
+  private void fillSamplesAndState() {
+    Instant now = clock.instant();
+    List<String> values =
+        List.of("0", "-0", "0.1", "1e308", "NaN", "+Inf", "-Inf", "12345678901234567890");
+    List<MetricSample> samples = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      samples.add(sample("up", now.plus(Duration.ofHours(11L * i)), values.get(i)));
+      samples.add(sample("down", now.plus(Duration.ofMinutes(i)), values.get(i)));
+    }
+    new MetricRepository(source).put(samples);
+    StateRepository state = new StateRepository(source, clock);
+    state.put("sender", "last", Map.of("batch", 7));
+    state.put("sender", "LAST", "ä");
+  }
+
   private void assertCopied(ClusterCopyReport report) {
     Map<String, List<String>> expected = ClusterRows.of(source);
     assertThat(ClusterRows.of(target)).isEqualTo(expected);
@@ -185,7 +213,10 @@ public abstract class ClusterCopySuite {
             "label_entry",
             "annotation_set",
             "resource_tags",
-            "resource_history");
+            "resource_history",
+            "metric_series",
+            "metric_data",
+            "operational_state");
     for (TableCopy table : report.tables()) {
       assertThat(table.rows())
           .as(table.table())
@@ -206,6 +237,7 @@ public abstract class ClusterCopySuite {
   @Test
   void everythingArrives() {
     fill();
+    fillSamplesAndState();
 
     ClusterCopyReport report = copy(ClusterCopyOptions.defaults());
 
@@ -243,6 +275,39 @@ public abstract class ClusterCopySuite {
     copied.upsert(pod("new").labels(Map.of("v", "new")).build());
     assertThat(copied.find(pod("new").build().key()).orElseThrow().labels())
         .isEqualTo(Map.of("v", "new"));
+  }
+
+  @Test
+  void samplesKeepTheirTextAndTheirDays() {
+    fillSamplesAndState();
+    copy(batches(3));
+
+    MetricStore copied = new MetricRepository(target);
+    assertThat(copied.page(MetricQuery.all(), 100, null).rows())
+        .containsExactlyElementsOf(
+            new MetricRepository(source).page(MetricQuery.all(), 100, null).rows())
+        .extracting(found -> found.value().text())
+        .contains("-0", "NaN", "+Inf", "12345678901234567890");
+    copied.put(List.of(sample("new", clock.instant(), "1")));
+    assertThat(copied.count(MetricQuery.named("new"))).isEqualTo(1);
+  }
+
+  @Test
+  void onlySamplesThatDifferAreWrittenAndThoseThatAreGoneGo() {
+    fillSamplesAndState();
+    copy(ClusterCopyOptions.defaults());
+    MetricRepository samples = new MetricRepository(source);
+    samples.deleteBefore(clock.instant().plus(Duration.ofMinutes(2)));
+    samples.put(List.of(sample("new", clock.instant().plus(Duration.ofDays(9)), "5")));
+    new StateRepository(source, clock).put("sender", "last", Map.of("batch", 8));
+
+    ClusterCopyReport report = copy(batches(2));
+
+    assertCopied(report);
+    assertThat(written(report, "metric_series")).containsExactly(1L, 0L, 0L);
+    assertThat(written(report, "metric_data")).containsExactly(1L, 0L, 3L);
+    assertThat(written(report, "operational_state")).containsExactly(0L, 1L, 0L);
+    assertThat(copy(ClusterCopyOptions.defaults()).written()).isZero();
   }
 
   @Test

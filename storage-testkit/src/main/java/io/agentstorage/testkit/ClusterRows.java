@@ -5,6 +5,9 @@ import static io.agentstorage.codegen.Tables.ANNOTATION_SET;
 import static io.agentstorage.codegen.Tables.LABEL_ENTRY;
 import static io.agentstorage.codegen.Tables.LABEL_PAIR;
 import static io.agentstorage.codegen.Tables.LABEL_SET;
+import static io.agentstorage.codegen.Tables.METRIC_DATA;
+import static io.agentstorage.codegen.Tables.METRIC_SERIES;
+import static io.agentstorage.codegen.Tables.OPERATIONAL_STATE;
 import static io.agentstorage.codegen.Tables.RESOURCE_HISTORY;
 import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 
@@ -18,7 +21,16 @@ import org.jooq.Table;
 final class ClusterRows {
   private static final String CLUSTER_ID = "cluster_id";
   private static final List<Table<?>> TABLES =
-      List.of(LABEL_SET, LABEL_PAIR, LABEL_ENTRY, ANNOTATION_SET, RESOURCE_TAGS, RESOURCE_HISTORY);
+      List.of(
+          LABEL_SET,
+          LABEL_PAIR,
+          LABEL_ENTRY,
+          ANNOTATION_SET,
+          RESOURCE_TAGS,
+          RESOURCE_HISTORY,
+          METRIC_SERIES,
+          METRIC_DATA,
+          OPERATIONAL_STATE);
 
   private ClusterRows() {}
 
@@ -43,6 +55,8 @@ final class ClusterRows {
   private static String text(Map<String, Object> row) {
     Map<String, Object> others = new TreeMap<>(row);
     others.remove(CLUSTER_ID);
+    // SQLite keeps no sign of zero; the text of a sample has it.
+    others.replaceAll((name, value) -> Double.valueOf(-0.0).equals(value) ? 0.0 : value);
     return others.toString();
   }
 }

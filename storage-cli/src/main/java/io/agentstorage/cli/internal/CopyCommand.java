@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "copy",
     mixinStandardHelpOptions = true,
-    header = "Makes one database what another is: resources, history, and what was sent.",
+    header = "Makes one database what another is: resources, history, metric samples, state.",
     description = {
       "Only what differs is written, and what the source does not have is deleted from the target."
           + " In the end both are read again and compared.",

@@ -25,7 +25,9 @@ final class CopiedRows implements AutoCloseable {
     }
     @Nullable Object[] values = new @Nullable Object[read.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = read.get(i);
+      Object value = read.get(i);
+      // SQLite keeps no sign of zero, so that it would differ for ever; the text of a sample has it.
+      values[i] = value instanceof Double number && number == 0 ? Double.valueOf(0) : value;
     }
     CopiedRow row = new CopiedRow(values);
     // Rows that are elsewhere than they are looked for would be taken for missing, and deleted.

@@ -5,10 +5,15 @@ import static io.agentstorage.codegen.Tables.ANNOTATION_SET;
 import static io.agentstorage.codegen.Tables.LABEL_ENTRY;
 import static io.agentstorage.codegen.Tables.LABEL_PAIR;
 import static io.agentstorage.codegen.Tables.LABEL_SET;
+import static io.agentstorage.codegen.Tables.METRIC_DATA;
+import static io.agentstorage.codegen.Tables.METRIC_SERIES;
+import static io.agentstorage.codegen.Tables.OPERATIONAL_STATE;
 import static io.agentstorage.codegen.Tables.RESOURCE_HISTORY;
 import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 
 import io.agentstorage.core.model.ClusterId;
+import io.agentstorage.core.spi.DayPartitions;
+import io.agentstorage.core.spi.Dialect;
 import io.agentstorage.core.spi.TagsJson;
 import io.agentstorage.core.spi.bulk.RenderedBatch;
 import java.util.ArrayList;
@@ -85,10 +90,43 @@ final class CopiedTable {
           List.of(),
           false,
           1_000);
+  private static final CopiedTable SERIES =
+      new CopiedTable(
+          METRIC_SERIES,
+          METRIC_SERIES.CLUSTER_ID,
+          List.of(METRIC_SERIES.ID),
+          List.of(METRIC_SERIES.DIGEST),
+          false,
+          1_000);
+  private static final CopiedTable SAMPLES =
+      new CopiedTable(
+          METRIC_DATA,
+          METRIC_DATA.CLUSTER_ID,
+          List.of(METRIC_DATA.PERIOD, METRIC_DATA.SERIES_ID, METRIC_DATA.SAMPLED_AT),
+          List.of(),
+          false,
+          5_000);
+  private static final CopiedTable STATE =
+      new CopiedTable(
+          OPERATIONAL_STATE,
+          OPERATIONAL_STATE.CLUSTER_ID,
+          List.of(OPERATIONAL_STATE.COMPONENT, OPERATIONAL_STATE.STATE_KEY),
+          List.of(),
+          false,
+          100);
 
   /** All of them: each after those that it refers to. */
   static final List<CopiedTable> ALL =
-      List.of(LABEL_SETS, LABEL_PAIRS, LABEL_ENTRIES, ANNOTATION_SETS, RESOURCES, HISTORY);
+      List.of(
+          LABEL_SETS,
+          LABEL_PAIRS,
+          LABEL_ENTRIES,
+          ANNOTATION_SETS,
+          RESOURCES,
+          HISTORY,
+          SERIES,
+          SAMPLES,
+          STATE);
 
   private final Table<?> table;
   private final TableField<?, ClusterId> cluster;
@@ -207,6 +245,19 @@ final class CopiedTable {
       }
     }
     return false;
+  }
+
+  /** Makes the partitions that rows need, where the table has one for each day. */
+  void makeRoom(DSLContext tx, List<CopiedRow> rows) {
+    DayPartitions partitions = Dialect.of(tx.configuration()).dayPartitions();
+    if (partitions == null || !table.equals(METRIC_DATA)) {
+      return;
+    }
+    int time = columns.indexOf(METRIC_DATA.SAMPLED_AT);
+    rows.stream()
+        .map(row -> Periods.day(((Number) Objects.requireNonNull(stored(row, time))).longValue()))
+        .distinct()
+        .forEach(day -> partitions.add(tx, table, day));
   }
 
   /** What inserts a row: the parameters are the cluster, then all columns. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The number of some rows and the SHA-256 (FIPS 180-4) of all of them, which is the same on every database. For each row
  * and each of its columns but the number of the cluster, in their order: a zero byte for NULL; or 1 and eight bytes of an
- * integer; or 2, the length in four bytes, and text in UTF-8; or 3, the length in four bytes, and bytes. Numbers have
- * their most significant byte first. Labels and annotations are their JSON text, times are milliseconds since
+ * integer; or 2, the length in four bytes, and text in UTF-8; or 3, the length in four bytes, and bytes; or 4 and the
+ * eight bytes of a double (IEEE 754, the sign of zero left out). Numbers have their most significant byte first. Labels and annotations are their JSON text, times are milliseconds since
  * 1970-01-01T00:00:00Z. Used by one thread.
  */
 final class RowsDigest {
@@ -20,6 +20,7 @@ final class RowsDigest {
   private static final byte INTEGER = 1;
   private static final byte TEXT = 2;
   private static final byte BYTES = 3;
+  private static final byte DOUBLE = 4;
 
   private final CopiedTable table;
   private final MessageDigest digest;
@@ -46,6 +47,7 @@ final class RowsDigest {
   private void add(@Nullable Object stored) {
     switch (stored) {
       case null -> digest.update(NULL);
+      case Double number -> digest.update(header.clear().put(DOUBLE).putDouble(number).flip());
       case Number number ->
           digest.update(header.clear().put(INTEGER).putLong(number.longValue()).flip());
       case String text -> add(TEXT, text.getBytes(StandardCharsets.UTF_8));

@@ -227,6 +227,7 @@ final class TableMerge {
     }
     @Nullable Object[] values = new @Nullable Object[table.columns() + 1];
     values[0] = to.cluster();
+    table.makeRoom(tx, rows);
     try (RenderedBatch batch = table.insert(tx)) {
       for (CopiedRow row : rows) {
         System.arraycopy(row.values(), 0, values, 1, table.columns());

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  *
  * <p>The system property {@code agentstorage.postgres} chooses: {@code container}, which fails where no Docker engine
- * answers; {@code embedded}; or {@code auto}, the default, which is a container where an engine answers, else embedded.
+ * answers; {@code embedded}; or {@code auto}, the default, which is a container where Testcontainers is there and an engine answers,
+ * else embedded.
  * {@code agentstorage.postgres.image} is the image, by default {@code postgres:18}. The version of an embedded one is that
  * of the binaries.
  *
@@ -178,11 +179,25 @@ public abstract sealed class PostgresServer implements AutoCloseable
         }
         yield Kind.CONTAINER;
       }
-      case "auto" -> ContainerServer.engineAnswers() ? Kind.CONTAINER : Kind.EMBEDDED;
+      case "auto" ->
+          testcontainersIsThere() && ContainerServer.engineAnswers()
+              ? Kind.CONTAINER
+              : Kind.EMBEDDED;
       default ->
           throw new IllegalArgumentException(
               "agentstorage.postgres is container, embedded or auto, not \"" + wanted + "\"");
     };
+  }
+
+  /** It is an optional dependency of this module. */
+  private static boolean testcontainersIsThere() {
+    try {
+      Class.forName(
+          "org.testcontainers.DockerClientFactory", false, PostgresServer.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   /**
