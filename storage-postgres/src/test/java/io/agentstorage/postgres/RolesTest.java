@@ -40,6 +40,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -284,6 +286,28 @@ class RolesTest {
     assertThat(new MetricRepository(owner.forCluster("other")).deleteBefore(Instant.MAX))
         .isEqualTo(1);
     assertThat(partitions()).isZero();
+  }
+
+  @Test
+  void aDayGoesNotWhileAnotherClusterHasWrittenToItAndNotCommitted() throws SQLException {
+    Instant day = Instant.parse("2031-05-06T00:00:00Z");
+    MetricRepository mine = new MetricRepository(owner);
+    mine.put(List.of(sample(day)));
+    PostgresDatabase others = owner.forCluster("other");
+    MetricRepository theirs = new MetricRepository(others);
+
+    others.write(
+        tx -> {
+          theirs.put(List.of(sample(day)));
+          CompletableFuture<Long> deleted =
+              CompletableFuture.supplyAsync(() -> mine.deleteBefore(Instant.MAX));
+          assertThat(deleted.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+          return null;
+        });
+
+    assertThat(theirs.count(MetricQuery.all())).isEqualTo(1);
+    assertThat(mine.count(MetricQuery.all())).isZero();
+    assertThat(partitions()).isEqualTo(1);
   }
 
   private static MetricSample sample(Instant time) {

@@ -5,13 +5,19 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agentstorage.core.Database;
+import io.agentstorage.core.error.BusyException;
 import io.agentstorage.core.error.CancelledException;
+import io.agentstorage.core.error.FailedStatement;
 import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.error.StorageFullException;
+import io.agentstorage.core.error.UnavailableException;
 import io.agentstorage.core.model.ResourceKey;
 import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.model.ResourceType;
 import io.agentstorage.core.model.Stored;
 import io.agentstorage.core.model.WriteOutcome;
+import io.agentstorage.core.store.ResourceQuery;
 import io.agentstorage.core.store.ResourceStore;
 import io.agentstorage.repo.ResourceRepository;
 import java.nio.file.Path;
@@ -22,8 +28,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +173,104 @@ class SharedCommitTest {
     assertThat(store.findAll(DSL.noCondition()))
         .extracting(ResourceTags::name)
         .containsExactly("first", "web-1", "web-2", "web-3");
+  }
+
+  /** Three upserts that wait together for the writer. */
+  private List<FutureTask<Stored<ResourceTags>>> three(Database writer) {
+    ResourceStore shared = new ResourceRepository(writer, Clock.systemUTC());
+    List<FutureTask<Stored<ResourceTags>>> upserts = new ArrayList<>();
+    database.write(
+        tx -> {
+          for (String name : List.of("web-1", "web-2", "web-3")) {
+            upserts.add(begin(() -> shared.upsert(node(name, "x"))));
+          }
+          return null;
+        });
+    return upserts;
+  }
+
+  @Test
+  void whereNobodyKnowsWhetherTheyAreStoredAllAreToldSoAndNoneIsRunAgain() {
+    FailingWrites losing =
+        new FailingWrites(
+            database,
+            1,
+            FailingWrites.Where.AFTER,
+            () -> new UnavailableException("lost", FailedStatement.NONE, null, false));
+
+    for (FutureTask<Stored<ResourceTags>> upsert : three(losing)) {
+      assertThatThrownBy(upsert::get).cause().isInstanceOf(UnavailableException.class);
+    }
+    assertThat(losing.writes()).isEqualTo(1);
+    assertThat(store.count()).isEqualTo(4);
+  }
+
+  @Test
+  void ofACommitThatFailsEachIsTriedAlone() throws Exception {
+    FailingWrites full =
+        new FailingWrites(
+            database,
+            1,
+            FailingWrites.Where.COMMIT,
+            () -> new StorageFullException("no room for all of them"));
+
+    for (FutureTask<Stored<ResourceTags>> upsert : three(full)) {
+      assertThat(upsert.get().outcome()).isEqualTo(WriteOutcome.INSERTED);
+    }
+    assertThat(full.writes()).isEqualTo(4);
+    assertThat(store.count()).isEqualTo(4);
+  }
+
+  @Test
+  void whoWaitedFailsWithTheOneThatCouldNotBegin() throws Exception {
+    CountDownLatch allWait = new CountDownLatch(1);
+    FailingWrites busy =
+        new FailingWrites(
+            database,
+            2,
+            FailingWrites.Where.BEGIN,
+            () -> {
+              await(allWait);
+              return new BusyException("somebody else writes");
+            });
+    ResourceStore shared = new ResourceRepository(busy, Clock.systemUTC());
+    List<FutureTask<Stored<ResourceTags>>> upserts = new ArrayList<>();
+    for (String name : List.of("tries", "tries too", "waited", "waited too")) {
+      upserts.add(begin(() -> shared.upsert(node(name, "x"))));
+    }
+    allWait.countDown();
+
+    for (FutureTask<Stored<ResourceTags>> upsert : upserts) {
+      assertThatThrownBy(upsert::get).cause().isInstanceOf(BusyException.class);
+    }
+    assertThat(busy.writes()).as("not one try after the other").isEqualTo(2);
+    assertThat(shared.upsert(node("later", "x")).outcome()).isEqualTo(WriteOutcome.INSERTED);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Who waited for the turn would wait for this thread, and this thread for the turn. */
+  @Test
+  void inMemoryAThreadThatHasTheConnectionIsStillToldThatItWouldWaitForItself() throws Exception {
+    try (SqliteDatabase memory = SqliteDatabase.inMemory()) {
+      ResourceStore inMemory = new ResourceRepository(memory, Clock.systemUTC());
+      inMemory.upsert(node("first", "0"));
+      FutureTask<Stored<ResourceTags>> other;
+      try (Stream<ResourceTags> open = inMemory.stream(ResourceQuery.all())) {
+        assertThat(open.iterator().hasNext()).isTrue();
+        other = begin(() -> inMemory.upsert(node("other", "x")));
+        assertThatThrownBy(() -> inMemory.upsert(node("mine", "x")))
+            .isInstanceOf(StorageException.class)
+            .hasMessageContaining("wait for itself");
+      }
+      assertThat(other.get().outcome()).isEqualTo(WriteOutcome.INSERTED);
+    }
   }
 
   @Test

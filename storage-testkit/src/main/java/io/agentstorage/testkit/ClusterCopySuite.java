@@ -36,6 +36,7 @@ import io.agentstorage.core.store.MetricQuery;
 import io.agentstorage.core.store.MetricStore;
 import io.agentstorage.core.store.Outbox;
 import io.agentstorage.core.store.ResourceStore;
+import io.agentstorage.core.store.StateStore;
 import io.agentstorage.core.store.TableCopy;
 import io.agentstorage.repo.ClusterCopy;
 import io.agentstorage.repo.MetricRepository;
@@ -308,6 +309,23 @@ public abstract class ClusterCopySuite {
     assertThat(written(report, "metric_data")).containsExactly(1L, 0L, 3L);
     assertThat(written(report, "operational_state")).containsExactly(0L, 1L, 0L);
     assertThat(copy(ClusterCopyOptions.defaults()).written()).isZero();
+  }
+
+  /** Else the target would go on with the archive of the source. */
+  @Test
+  void whatRetentionIsAtStaysWhereItIs() {
+    StateStore ofSource = new StateRepository(source, clock);
+    StateStore ofTarget = new StateRepository(target, clock);
+    ofSource.put("retention", "archive", Map.of("part", "p"));
+    ofSource.put("sender", "last", 1);
+    ofTarget.put("retention", "lease", "mine");
+    ofTarget.put("sender", "surplus", 1);
+
+    copy(batches(1));
+
+    assertThat(ofTarget.listAll(Object.class))
+        .extracting(entry -> entry.component() + "/" + entry.key())
+        .containsExactly("retention/lease", "sender/last");
   }
 
   @Test

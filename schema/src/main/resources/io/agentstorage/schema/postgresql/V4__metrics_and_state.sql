@@ -39,11 +39,14 @@ CREATE TABLE metric_data (
 
 -- Makes the partition of a day, given as days since 1970-01-01, unless it is there. A writer may call
 -- it, though it may not create tables. The partition is attached, which does not stop other writers
--- and readers; it would be if it were created as one.
+-- and readers; it would be if it were created as one. The lock, which any insert takes, keeps the
+-- partition until the caller has inserted.
 --
 -- Drops partitions of days before some day, those that have samples of other clusters than the given
 -- one left out; NULL stands for all clusters, and only the owner and agent_admin may give it. Gives
--- how many samples are gone.
+-- how many samples are gone. It looks once more when nobody can write: what another cluster had not
+-- committed before would be lost. Whoever comes meanwhile waits behind it, so it waits two seconds at
+-- the most, and else drops nothing.
 DO $outer$
 BEGIN
   EXECUTE format($body$
@@ -54,6 +57,7 @@ BEGIN
         WHEN wanted BETWEEN 0 AND 2932896 THEN to_char(DATE '1970-01-01' + wanted::INT, 'YYYYMMDD')
         ELSE 'day_' || replace(wanted::TEXT, '-', 'minus_') END;
     BEGIN
+      LOCK TABLE ONLY metric_data IN ROW EXCLUSIVE MODE;
       IF to_regclass(%1$L || '.' || partition) IS NOT NULL THEN
         RETURN;
       END IF;
@@ -75,8 +79,13 @@ BEGIN
       samples BIGINT;
       dropped BIGINT := 0;
       others BOOLEAN;
+      locked BOOLEAN := FALSE;
+      patience TEXT := current_setting('lock_timeout');
     BEGIN
-      PERFORM pg_advisory_xact_lock(hashtextextended('metric_data_add_day', 0));
+      IF current_setting('transaction_isolation') <> 'read committed' -- looking again shows nothing new
+        OR NOT pg_try_advisory_xact_lock(hashtextextended('metric_data_drop_days', 0)) THEN
+        RETURN 0;
+      END IF;
       FOR partition IN
         SELECT i.inhrelid::REGCLASS
         FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
@@ -85,6 +94,23 @@ BEGIN
             <= before_day::NUMERIC * 86400000
         ORDER BY c.relname
       LOOP
+        IF only_cluster IS NOT NULL THEN
+          EXECUTE format('SELECT EXISTS (SELECT FROM %%s WHERE cluster_id < $1)'
+            ' OR EXISTS (SELECT FROM %%s WHERE cluster_id > $1)', partition, partition)
+          INTO others USING only_cluster;
+          CONTINUE WHEN others;
+        END IF;
+        IF NOT locked THEN
+          PERFORM set_config('lock_timeout', '2s', TRUE);
+          BEGIN
+            LOCK TABLE ONLY metric_data IN ACCESS EXCLUSIVE MODE;
+            locked := TRUE;
+          EXCEPTION WHEN lock_not_available THEN
+            NULL;
+          END;
+          PERFORM set_config('lock_timeout', patience, TRUE);
+          EXIT WHEN NOT locked;
+        END IF;
         IF only_cluster IS NOT NULL THEN
           EXECUTE format('SELECT EXISTS (SELECT FROM %%s WHERE cluster_id < $1)'
             ' OR EXISTS (SELECT FROM %%s WHERE cluster_id > $1)', partition, partition)

@@ -59,6 +59,16 @@ public interface Dialect {
   }
 
   /**
+   * Whether short writes of several threads are to share a transaction. Not where a commit costs nothing, nor where a thread
+   * may have the only connection in results that it left open: others would wait for it, and it for them.
+   *
+   * @return true unless a database says otherwise
+   */
+  default boolean sharesCommits() {
+    return true;
+  }
+
+  /**
    * Keeps checkpoints from running while rows are loaded, where the database has such.
    *
    * @return the hold; to be closed

@@ -16,6 +16,7 @@ import io.agentstorage.core.spi.DayPartitions;
 import io.agentstorage.core.spi.Dialect;
 import io.agentstorage.core.spi.TagsJson;
 import io.agentstorage.core.spi.bulk.RenderedBatch;
+import io.agentstorage.repo.internal.retention.RetentionState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -113,7 +114,9 @@ final class CopiedTable {
           List.of(OPERATIONAL_STATE.COMPONENT, OPERATIONAL_STATE.STATE_KEY),
           List.of(),
           false,
-          100);
+          100,
+          // What retention is at is of one database and its archive: another would go on with it.
+          OPERATIONAL_STATE.COMPONENT.ne(RetentionState.COMPONENT));
 
   /** All of them: each after those that it refers to. */
   static final List<CopiedTable> ALL =
@@ -136,6 +139,7 @@ final class CopiedTable {
   private final int[] otherKey;
   private final boolean referredTo;
   private final int fetchRows;
+  private final Condition copied;
 
   private CopiedTable(
       Table<?> table,
@@ -144,6 +148,17 @@ final class CopiedTable {
       List<Field<?>> otherKey,
       boolean referredTo,
       int fetchRows) {
+    this(table, cluster, key, otherKey, referredTo, fetchRows, DSL.noCondition());
+  }
+
+  private CopiedTable(
+      Table<?> table,
+      TableField<?, ClusterId> cluster,
+      List<Field<?>> key,
+      List<Field<?>> otherKey,
+      boolean referredTo,
+      int fetchRows,
+      Condition copied) {
     this.table = table;
     this.cluster = cluster;
     this.columns =
@@ -153,6 +168,7 @@ final class CopiedTable {
     this.otherKey = places(otherKey);
     this.referredTo = referredTo;
     this.fetchRows = fetchRows;
+    this.copied = copied;
   }
 
   private int[] places(List<Field<?>> fields) {
@@ -215,7 +231,12 @@ final class CopiedTable {
   }
 
   private SelectLimitStep<Record> select(DSLContext tx, ClusterId id, Condition place) {
-    return tx.select(columns).from(table).where(cluster.eq(id)).and(place).orderBy(fields(key));
+    return tx.select(columns)
+        .from(table)
+        .where(cluster.eq(id))
+        .and(copied)
+        .and(place)
+        .orderBy(fields(key));
   }
 
   private CopiedRows rows(ResultQuery<Record> query) {

@@ -92,6 +92,7 @@ final class CopyCheck {
             + table.name()
             + " of the target has other rows under the numbers that the source has given, so the"
             + " target holds another cluster, or this one as it was before its source was emptied;"
-            + " name another target, or empty this one with ResourceStore.deleteAll");
+            + " name another target, or empty this one with ResourceStore.deleteAll; where it has"
+            + " metric samples, which keep their labels, name another");
   }
 }

@@ -4,49 +4,30 @@ package io.agentstorage.repo.internal;
 import io.agentstorage.core.Database;
 import io.agentstorage.core.error.CancelledException;
 import io.agentstorage.core.error.FailedStatement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
+import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.error.UnavailableException;
+import io.agentstorage.core.spi.Dialect;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Short writes that wait at the same time share a transaction: one thread runs those of others after its own and commits
  * once, and each returns when that is done. It is as if they had been run one after the other, for none of them is told
  * before all are stored. If any fails, all are undone, and each is run again in a transaction of its own, so that a
- * failure is that of its own write only. Thread-safe.
+ * failure is that of its own write only. Where nobody can know whether they are stored, all are told that, and none is run
+ * again. Thread-safe.
+ *
+ * <p>Who waits does so without a limit of its own: if the transaction cannot begin because something else has the database
+ * for too long, all that waited from before it tried fail with it, and not one after the other.
  */
 public final class SharedCommit {
-  /** Who waits for the first of them waits for all. */
-  private static final int MOST = 32;
-
   private final Database database;
+  private final boolean shares;
   private final ReentrantLock turn = new ReentrantLock(true);
-  private final Queue<Waiting<?>> waiting = new ConcurrentLinkedQueue<>();
-
-  /** A write; all but the queue it is in belongs to who has the turn. */
-  private static final class Waiting<T> {
-    private final Function<DSLContext, T> write;
-    private @Nullable T result;
-    boolean done;
-    boolean alone;
-
-    Waiting(Function<DSLContext, T> write) {
-      this.write = write;
-    }
-
-    void run(DSLContext tx) {
-      result = write.apply(tx);
-    }
-
-    T result() {
-      return Objects.requireNonNull(result);
-    }
-  }
+  private final Queue<WaitingWrite<?>> waiting = new ConcurrentLinkedQueue<>();
 
   /**
    * Shares the transactions of a database.
@@ -55,6 +36,7 @@ public final class SharedCommit {
    */
   public SharedCommit(Database database) {
     this.database = database;
+    this.shares = Dialect.of(database.dsl().configuration()).sharesCommits();
   }
 
   /**
@@ -66,24 +48,30 @@ public final class SharedCommit {
    * @throws CancelledException if the thread is interrupted before it is run
    */
   public <T> T write(Function<DSLContext, T> write) {
-    if (database.inTransaction()) {
+    if (!shares || database.inTransaction()) {
       return database.write(write::apply);
     }
-    Waiting<T> mine = new Waiting<>(write);
+    WaitingWrite<T> mine = new WaitingWrite<>(write);
     waiting.add(mine);
-    awaitTurn(mine);
+    boolean hasTurn = false;
     try {
-      if (!mine.done) {
+      awaitTurn(mine);
+      hasTurn = true;
+      if (!mine.ended()) {
         waiting.remove(mine);
         run(mine);
       }
       return mine.result();
     } finally {
-      turn.unlock();
+      if (hasTurn) {
+        turn.unlock();
+      } else {
+        waiting.remove(mine);
+      }
     }
   }
 
-  private void awaitTurn(Waiting<?> mine) {
+  private void awaitTurn(WaitingWrite<?> mine) {
     try {
       turn.lockInterruptibly();
     } catch (InterruptedException e) {
@@ -94,7 +82,7 @@ public final class SharedCommit {
       // Another thread runs it, and will soon have done so.
       turn.lock();
       Thread.currentThread().interrupt();
-      if (!mine.done) {
+      if (!mine.ended()) {
         turn.unlock();
         throw interrupted(e);
       }
@@ -108,57 +96,47 @@ public final class SharedCommit {
         cause);
   }
 
-  private void run(Waiting<?> mine) {
-    if (!mine.alone && runWithOthers(mine)) {
-      return;
+  private void run(WaitingWrite<?> mine) {
+    if (!mine.mustBeAlone()) {
+      SharedRun shared = new SharedRun(mine, waiting);
+      try {
+        database.write(shared::run);
+        shared.stored();
+        return;
+      } catch (Throwable e) {
+        if (!mustRunAlone(e, shared)) {
+          throw e;
+        }
+      }
     }
     database.write(
         tx -> {
           mine.run(tx);
           return null;
         });
-    mine.done = true;
+    mine.stored();
   }
 
-  /** False if the write of another thread has failed, by which mine was undone. */
-  private boolean runWithOthers(Waiting<?> mine) {
-    List<Waiting<?>> all = new ArrayList<>();
-    all.add(mine);
-    int[] running = {0};
-    boolean committed = false;
-    try {
-      database.write(
-          tx -> {
-            // Here, because while this thread waited for the writer others came.
-            takeOthers(all);
-            for (running[0] = 0; running[0] < all.size(); running[0]++) {
-              all.get(running[0]).run(tx);
-            }
-            running[0] = 0;
-            return null;
-          });
-      committed = true;
-      return true;
-    } catch (RuntimeException e) {
-      if (running[0] == 0) {
-        throw e; // of its own write, or of the transaction
+  /** Decides what a failure means to each; whether this thread's own write is to be run again, by itself. */
+  private static boolean mustRunAlone(Throwable e, SharedRun shared) {
+    if (!shared.hasBegun()) {
+      if (!(e instanceof CancelledException)) {
+        shared.failThoseWhoWaited(e);
       }
       return false;
-    } finally {
-      for (Waiting<?> each : all) {
-        each.done = committed;
-        each.alone = !committed;
-      }
     }
+    if (shared.allRan() && !isUndone(e)) {
+      shared.fail(e);
+      return false;
+    }
+    shared.undone();
+    return shared.isOfAnother();
   }
 
-  private void takeOthers(List<Waiting<?>> all) {
-    while (all.size() < MOST) {
-      Waiting<?> next = waiting.poll();
-      if (next == null) {
-        return;
-      }
-      all.add(next);
-    }
+  /** Whether it is certain that nothing was stored, though all of them ran. */
+  private static boolean isUndone(Throwable e) {
+    return e instanceof UnavailableException lost
+        ? lost.outcomeKnown()
+        : e instanceof StorageException;
   }
 }

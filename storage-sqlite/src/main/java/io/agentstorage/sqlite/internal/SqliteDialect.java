@@ -62,6 +62,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public boolean sharesCommits() {
+    return checkpoints != null;
+  }
+
+  @Override
   public int rowsInOneInsert(int columns) {
     return Math.max(1, INSERT_PARAMETERS / columns);
   }

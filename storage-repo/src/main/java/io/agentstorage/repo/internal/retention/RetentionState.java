@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What retention remembers in {@code operational_state}. Its methods take part in the transaction they are given. */
 public final class RetentionState {
-  private static final String COMPONENT = "retention";
+  /** Its component. */
+  public static final String COMPONENT = "retention";
 
   private final ClusterId cluster;
   private final Clock clock;
