@@ -58,6 +58,7 @@ public final class ResourceRepository implements ResourceStore {
   private final Lives lives;
   private final NewIds ids;
   private final KeptWriter writer;
+
   /** Of writes that nothing but the database itself can make fail. */
   private final SharedCommit shared;
 

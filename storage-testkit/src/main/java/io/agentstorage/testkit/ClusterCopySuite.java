@@ -6,6 +6,9 @@ import static io.agentstorage.codegen.Tables.CLUSTER;
 import static io.agentstorage.codegen.Tables.LABEL_ENTRY;
 import static io.agentstorage.codegen.Tables.LABEL_PAIR;
 import static io.agentstorage.codegen.Tables.LABEL_SET;
+import static io.agentstorage.codegen.Tables.METRIC_DATA;
+import static io.agentstorage.codegen.Tables.METRIC_SERIES;
+import static io.agentstorage.codegen.Tables.OPERATIONAL_STATE;
 import static io.agentstorage.codegen.Tables.RESOURCE_HISTORY;
 import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -570,6 +573,7 @@ public abstract class ClusterCopySuite {
   @Test
   void whatWasChangedByHandInTheTargetIsRepaired() {
     fill();
+    fillSamplesAndState();
     copy(ClusterCopyOptions.defaults());
     target.write(ClusterCopySuite::damage);
     assertThat(ClusterRows.of(target))
@@ -611,6 +615,13 @@ public abstract class ClusterCopySuite {
         .execute();
     tx.deleteFrom(RESOURCE_TAGS).where(RESOURCE_TAGS.NAME.eq("large")).execute();
     tx.deleteFrom(RESOURCE_HISTORY).where(RESOURCE_HISTORY.NAME.eq("deleted")).execute();
+    tx.update(METRIC_SERIES)
+        .set(METRIC_SERIES.NAME, "wrong")
+        .where(METRIC_SERIES.NAME.eq("up"))
+        .execute();
+    tx.update(METRIC_DATA).set(METRIC_DATA.VALUE, 7.0).where(METRIC_DATA.VALUE.eq(0.1)).execute();
+    tx.deleteFrom(METRIC_DATA).where(METRIC_DATA.VALUE.eq(1e308)).execute();
+    tx.deleteFrom(OPERATIONAL_STATE).where(OPERATIONAL_STATE.STATE_KEY.eq("LAST")).execute();
     return tx.update(RESOURCE_HISTORY)
         .set(RESOURCE_HISTORY.ENDED_BY, "nobody")
         .where(RESOURCE_HISTORY.NAME.eq("replaced"))

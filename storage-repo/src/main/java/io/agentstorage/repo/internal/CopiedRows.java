@@ -26,7 +26,8 @@ final class CopiedRows implements AutoCloseable {
     @Nullable Object[] values = new @Nullable Object[read.size()];
     for (int i = 0; i < values.length; i++) {
       Object value = read.get(i);
-      // SQLite keeps no sign of zero, so that it would differ for ever; the text of a sample has it.
+      // SQLite keeps no sign of zero, so that it would differ for ever; the text of a sample has
+      // it.
       values[i] = value instanceof Double number && number == 0 ? Double.valueOf(0) : value;
     }
     CopiedRow row = new CopiedRow(values);
