@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildJvm implements AutoCloseable {
   /** How long anything is waited for before the test fails. */
-  public static final Duration PATIENCE = Duration.ofSeconds(60);
+  public static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Process process;
   private final Thread reader;
