@@ -172,7 +172,7 @@ class ServerCommandsTest {
 
     assertThat(there.get("written").asLong()).isGreaterThan(1501);
     assertThat(again.get("written").asLong()).isZero();
-    assertThat(hashes(here)).hasSize(6).isEqualTo(hashes(there)).isEqualTo(hashes(again));
+    assertThat(hashes(here)).hasSize(9).isEqualTo(hashes(there)).isEqualTo(hashes(again));
     assertThat(Cli.plain("", "find", "--db", back, "-o", "ndjson").endsWith(0).out())
         .isEqualTo(file.run("find", "-o", "ndjson").endsWith(0).out());
   }
