@@ -5,21 +5,34 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** The five minutes by which {@code metric_data} is ordered first. */
-final class Periods {
-  static final long MILLIS = Duration.ofMinutes(5).toMillis();
+public final class Periods {
+  /** Milliseconds in a period, as the check of the table has it. */
+  public static final long MILLIS = Duration.ofMinutes(5).toMillis();
 
-  private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+  /** Milliseconds in a day. */
+  public static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+
   private static final long LAST_STORABLE = Duration.ofDays(36_525_000_000L).toMillis();
 
   private Periods() {}
 
-  /** The period of a time in milliseconds. */
-  static long of(long millis) {
+  /**
+   * The period of a time.
+   *
+   * @param millis the time in milliseconds
+   * @return its number
+   */
+  public static long of(long millis) {
     return Math.floorDiv(millis, MILLIS);
   }
 
-  /** The day of a time in milliseconds, counted from 1970-01-01. */
-  static long day(long millis) {
+  /**
+   * The day of a time.
+   *
+   * @param millis the time in milliseconds
+   * @return days since 1970-01-01
+   */
+  public static long day(long millis) {
     return Math.floorDiv(millis, DAY_MILLIS);
   }
 

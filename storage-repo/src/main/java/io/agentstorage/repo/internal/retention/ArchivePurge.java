@@ -6,6 +6,7 @@ import static io.agentstorage.codegen.Tables.METRIC_DATA;
 import io.agentstorage.core.Database;
 import io.agentstorage.core.retention.ClassPlan;
 import io.agentstorage.core.retention.SampleArchive;
+import io.agentstorage.repo.internal.Periods;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -40,8 +41,6 @@ final class ArchivePurge implements DoomedSamples {
   /** A part is read again as a whole where a sample came late. */
   private static final long MOST_ROWS = 1_000_000;
 
-  private static final long PERIOD_MILLIS = 300_000;
-  private static final long DAY_MILLIS = 86_400_000;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
 
@@ -123,15 +122,15 @@ final class ArchivePurge implements DoomedSamples {
           if (first == null) {
             return null;
           }
-          long from = first.period() * PERIOD_MILLIS;
-          long to = Math.min(end, (Math.floorDiv(from, DAY_MILLIS) + 1) * DAY_MILLIS);
+          long from = first.period() * Periods.MILLIS;
+          long to = Math.min(end, (Periods.day(from) + 1) * Periods.DAY_MILLIS);
           Condition inPart =
               doomed
                   .and(METRIC_DATA.PERIOD.ge(first.period()))
                   .and(METRIC_DATA.SAMPLED_AT.lt(Instant.ofEpochMilli(to)));
           SamplePosition over = SamplePosition.at(tx, inPart, MOST_ROWS);
           if (over != null) {
-            to = Math.max(over.period(), first.period() + 1) * PERIOD_MILLIS;
+            to = Math.max(over.period(), first.period() + 1) * Periods.MILLIS;
           }
           String parts = state.get(tx, PARTS);
           long number = parts == null ? 1 : Long.parseLong(parts) + 1;

@@ -9,6 +9,7 @@ import io.agentstorage.core.metric.MetricSample;
 import io.agentstorage.core.retention.SampleArchive;
 import io.agentstorage.core.retention.TimedWrite;
 import io.agentstorage.core.spi.bulk.RenderedBatch;
+import io.agentstorage.repo.internal.Periods;
 import io.agentstorage.repo.internal.SampleScan;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Deletes the samples of an archived part. Used by one thread. */
 final class ArchivedChunks {
-  private static final long PERIOD_MILLIS = 300_000;
 
   private final Database database;
   private final SampleArchive archive;
@@ -114,7 +114,7 @@ final class ArchivedChunks {
       for (SampleScan.Found sample : found) {
         batch.add(
             database.cluster(),
-            Math.floorDiv(sample.time(), PERIOD_MILLIS),
+            Periods.of(sample.time()),
             new SeriesId(sample.series()),
             Instant.ofEpochMilli(sample.time()));
       }
@@ -147,8 +147,8 @@ final class ArchivedChunks {
   }
 
   private static boolean isBehind(long[] one, long[] other) {
-    long period = Math.floorDiv(one[1], PERIOD_MILLIS);
-    long otherPeriod = Math.floorDiv(other[1], PERIOD_MILLIS);
+    long period = Periods.of(one[1]);
+    long otherPeriod = Periods.of(other[1]);
     if (period != otherPeriod) {
       return period > otherPeriod;
     }
@@ -163,11 +163,11 @@ final class ArchivedChunks {
             .eq(database.cluster())
             .and(METRIC_DATA.SAMPLED_AT.ge(Instant.ofEpochMilli(step.from())))
             .and(METRIC_DATA.SAMPLED_AT.lt(Instant.ofEpochMilli(step.to())))
-            .and(METRIC_DATA.PERIOD.ge(Math.floorDiv(step.from(), PERIOD_MILLIS)))
+            .and(METRIC_DATA.PERIOD.ge(Periods.of(step.from())))
             .and(
                 DSL.row(METRIC_DATA.PERIOD, METRIC_DATA.SERIES_ID, METRIC_DATA.SAMPLED_AT)
                     .le(
-                        Math.floorDiv(end.time(), PERIOD_MILLIS),
+                        Periods.of(end.time()),
                         new SeriesId(end.series()),
                         Instant.ofEpochMilli(end.time())));
     if (at == 0) {
@@ -177,7 +177,7 @@ final class ArchivedChunks {
     return range.and(
         DSL.row(METRIC_DATA.PERIOD, METRIC_DATA.SERIES_ID, METRIC_DATA.SAMPLED_AT)
             .gt(
-                Math.floorDiv(before.time(), PERIOD_MILLIS),
+                Periods.of(before.time()),
                 new SeriesId(before.series()),
                 Instant.ofEpochMilli(before.time())));
   }

@@ -10,6 +10,7 @@ import io.agentstorage.core.retention.PurgeRequest;
 import io.agentstorage.core.retention.RetainedClass;
 import io.agentstorage.core.retention.RetentionRule;
 import io.agentstorage.core.retention.SampleArchive;
+import io.agentstorage.repo.internal.Periods;
 import java.time.Clock;
 import java.time.Instant;
 import org.jooq.Condition;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Metric samples that are archived before they go, in whole periods of five minutes. Immutable and thread-safe. */
 public final class ArchivedSamples implements RetainedClass {
-  private static final long PERIOD_MILLIS = 300_000;
 
   private final Database database;
   private final String name;
@@ -64,7 +64,7 @@ public final class ArchivedSamples implements RetainedClass {
   private Purge select(DSLContext tx, PurgeRequest request) {
     Condition all = METRIC_DATA.CLUSTER_ID.eq(database.cluster());
     Instant cutoff = request.rule().cutoff(request.now());
-    long oldEnd = cutoff == null ? Long.MIN_VALUE : startOf(SamplePosition.periodOf(cutoff));
+    long oldEnd = cutoff == null ? Long.MIN_VALUE : startOf(Periods.of(cutoff.toEpochMilli()));
     Condition old = all.and(before(oldEnd));
     Amount amount = Amount.of(request, RowBytes.SAMPLE, () -> count(tx, old), () -> count(tx, all));
     long end = amount.byAge() ? oldEnd : end(tx, all, amount.rows());
@@ -100,7 +100,7 @@ public final class ArchivedSamples implements RetainedClass {
   }
 
   private static long startOf(long period) {
-    return period * PERIOD_MILLIS;
+    return period * Periods.MILLIS;
   }
 
   private static Condition before(long end) {
@@ -108,7 +108,7 @@ public final class ArchivedSamples implements RetainedClass {
         ? DSL.falseCondition()
         : METRIC_DATA
             .PERIOD
-            .lt(Math.floorDiv(end, PERIOD_MILLIS))
+            .lt(Periods.of(end))
             .and(METRIC_DATA.SAMPLED_AT.lt(Instant.ofEpochMilli(end)));
   }
 

@@ -9,6 +9,7 @@ import io.agentstorage.core.retention.Purge;
 import io.agentstorage.core.retention.PurgeRequest;
 import io.agentstorage.core.retention.RetainedClass;
 import io.agentstorage.core.retention.RetentionRule;
+import io.agentstorage.repo.internal.Periods;
 import java.time.Instant;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -87,7 +88,7 @@ public final class SampleClass implements RetainedClass {
   private static Condition before(Instant cutoff) {
     return METRIC_DATA
         .PERIOD
-        .le(SamplePosition.periodOf(cutoff))
+        .le(Periods.of(cutoff.toEpochMilli()))
         .and(METRIC_DATA.SAMPLED_AT.lt(cutoff));
   }
 

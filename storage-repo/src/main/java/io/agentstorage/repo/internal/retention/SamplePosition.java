@@ -23,13 +23,6 @@ record SamplePosition(long period, SeriesId series, Instant sampledAt) {
   static final List<Field<?>> ORDER =
       List.of(METRIC_DATA.PERIOD, METRIC_DATA.SERIES_ID, METRIC_DATA.SAMPLED_AT);
 
-  /** Milliseconds in a period, as the check of the table has it. */
-  private static final long PERIOD_MILLIS = 300_000;
-
-  static long periodOf(Instant time) {
-    return Math.floorDiv(time.toEpochMilli(), PERIOD_MILLIS);
-  }
-
   static SamplePosition of(Record row) {
     return new SamplePosition(
         row.get(METRIC_DATA.PERIOD),

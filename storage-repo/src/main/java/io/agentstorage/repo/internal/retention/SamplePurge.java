@@ -8,6 +8,7 @@ import io.agentstorage.core.retention.ClassPlan;
 import io.agentstorage.core.retention.TimedWrite;
 import io.agentstorage.core.spi.DayPartitions;
 import io.agentstorage.core.spi.Dialect;
+import io.agentstorage.repo.internal.Periods;
 import java.time.Instant;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * drops the days that are older as a whole. Used by one thread.
  */
 final class SamplePurge implements DoomedSamples {
-  private static final long DAY_MILLIS = 86_400_000;
 
   private final Database database;
   private final Condition doomed;
@@ -48,9 +48,14 @@ final class SamplePurge implements DoomedSamples {
   @Override
   public Deleted delete(int mostRows) {
     Instant cutoff = daysBefore;
-    if (cutoff != null && partitions() != null) {
+    DayPartitions partitions = Dialect.of(database.dsl().configuration()).dayPartitions();
+    if (cutoff != null && partitions != null) {
       daysBefore = null;
-      TimedWrite dropped = TimedWrite.of(database, tx -> dropDays(tx, cutoff));
+      long day = Periods.day(cutoff.toEpochMilli());
+      TimedWrite dropped =
+          TimedWrite.of(
+              database,
+              tx -> partitions.dropBefore(tx, METRIC_DATA, day, database.cluster()).orElse(0));
       if (dropped.rows() > 0) {
         return dropped.deleted(RowBytes.SAMPLE, false);
       }
@@ -84,17 +89,5 @@ final class SamplePurge implements DoomedSamples {
     return end == null
         ? new Range(doomed.and(METRIC_DATA.PERIOD.ge(first.period())), true)
         : new Range(doomed.and(end.rangeFrom(first)), false);
-  }
-
-  private @Nullable DayPartitions partitions() {
-    return Dialect.of(database.dsl().configuration()).dayPartitions();
-  }
-
-  private long dropDays(DSLContext tx, Instant cutoff) {
-    DayPartitions partitions = partitions();
-    long day = Math.floorDiv(cutoff.toEpochMilli(), DAY_MILLIS);
-    return partitions == null
-        ? 0
-        : partitions.dropBefore(tx, METRIC_DATA, day, database.cluster()).orElse(0);
   }
 }
