@@ -197,20 +197,20 @@ public final class ResourceReads implements ResourceView {
     Condition behind = query.condition().and(PageKeys.after(after, query.order()));
     if (query.labels().isEmpty()) {
       Table<?> rows = first(tx, behind, query.order(), limit);
-      return joined(tx, rows, DSL.noCondition(), query.order(), limit);
+      return joined(tx, rows, query.order());
     }
     SelectorPlan plan = SelectorPlan.of(tx, cluster, query.labels());
     if (!plan.leadsFromIndex() || !plan.matchesAtMost(tx, FEW)) {
       Table<?> near = first(tx, behind, query.order(), limit * STEPS_FOR_A_ROW);
-      List<ResourceTags> found = joined(tx, near, plan.ofEachRow(FIRST), query.order(), limit);
+      Table<?> matching = matching(tx, near, plan.ofEachRow(FIRST), query.order(), limit);
+      List<ResourceTags> found = joined(tx, matching, query.order());
       if (found.size() == limit) {
         return found;
       }
     }
     Condition labels =
         plan.matchesAtMost(tx, FEW_FOR_A_PAGE) ? plan.fromIndex() : plan.ofEachRow(ROWS);
-    Table<?> rows = first(tx, behind.and(labels), query.order(), limit);
-    return joined(tx, rows, DSL.noCondition(), query.order(), limit);
+    return joined(tx, first(tx, behind.and(labels), query.order(), limit), query.order());
   }
 
   private Condition fromIndex(DSLContext tx, LabelSelector labels) {
@@ -226,13 +226,22 @@ public final class ResourceReads implements ResourceView {
         .asTable(FIRST.current);
   }
 
-  private List<ResourceTags> joined(
+  /** Those of some rows that match: before their sets are looked up, which takes longer. */
+  private static Table<?> matching(
       DSLContext tx, Table<?> rows, Condition condition, ResourceOrder order, long limit) {
+    List<Field<?>> columns = List.of(FIRST.current.fields());
+    return tx.select(columns)
+        .from(rows)
+        .where(condition)
+        .orderBy(order(order, List.of(ROWS.current.fields())))
+        .limit(limit)
+        .asTable(FIRST.current);
+  }
+
+  private List<ResourceTags> joined(DSLContext tx, Table<?> rows, ResourceOrder order) {
     return tx.select(asOf == null ? FIRST.fields() : FIRST.fieldsWithoutSentAt())
         .from(FIRST.withSets(rows))
-        .where(condition)
         .orderBy(order(order, ROWS.fields()))
-        .limit(limit)
         .fetch(ResourceReads::toResource);
   }
 
