@@ -35,7 +35,7 @@ record LoadOptions(
         Path.of(arguments[1]).toAbsolutePath(),
         Path.of(arguments[2]).toAbsolutePath(),
         Words.of("load.sizes", "10000 100000 1000000").stream().map(Long::valueOf).toList(),
-        Integer.parseInt(System.getProperty("load.rounds", "5")),
+        Integer.parseInt(System.getProperty("load.rounds", "3")),
         contenders(Words.of("load.contenders", "")),
         Long.parseLong(System.getProperty("load.slow", "100000")),
         Long.parseLong(System.getProperty("load.warm-up", "100000")),
