@@ -124,7 +124,7 @@ public final class LoadComparison {
             contender.id(),
             input.mix().name(),
             Long.toString(input.size()),
-            Long.toString(options.warmUp()),
+            Long.toString(Math.min(options.warmUp(), input.size())),
             options.folder().toString(),
             Boolean.toString(again(contender, input)));
     Processes.Result result = Processes.result(options.folder(), command);

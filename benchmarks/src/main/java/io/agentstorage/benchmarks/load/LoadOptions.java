@@ -15,7 +15,7 @@ import java.util.List;
  * @param rounds how often, {@code load.rounds}
  * @param contenders who takes part, {@code load.contenders}; all if it is empty
  * @param slow the size up to which those run that are not the main ones, and all load again, {@code load.slow}
- * @param warmUp how many other resources each process loads first, {@code load.warm-up}
+ * @param warmUp how many other resources each process loads first, at most as many as then, {@code load.warm-up}
  * @param sqlitePackage the npm package with SQLite's source, {@code load.sqlite}
  */
 record LoadOptions(
@@ -37,7 +37,7 @@ record LoadOptions(
         Words.of("load.sizes", "10000 100000 1000000").stream().map(Long::valueOf).toList(),
         Integer.parseInt(System.getProperty("load.rounds", "3")),
         contenders(Words.of("load.contenders", "")),
-        Long.parseLong(System.getProperty("load.slow", "100000")),
+        Long.parseLong(System.getProperty("load.slow", "10000")),
         Long.parseLong(System.getProperty("load.warm-up", "100000")),
         System.getProperty("load.sqlite", ""));
   }
