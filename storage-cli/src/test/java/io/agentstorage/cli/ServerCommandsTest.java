@@ -43,7 +43,7 @@ class ServerCommandsTest {
   }
 
   private void loadBoth() {
-    String sample = Cli.plain("", "generate", "--resources", "1500").endsWith(0).out();
+    String sample = Cli.plain("", "generate", "--resources", "300").endsWith(0).out();
     for (String content :
         List.of(sample, POD.formatted("core"), POD.formatted("web"), POD.formatted("web"))) {
       String input = file.file("input", content);
@@ -90,7 +90,7 @@ class ServerCommandsTest {
     assertThat(onServer("history", "pod/shop/cart").endsWith(0).out()).contains("core", "web");
     assertThat(onServer("changes", "--since", "1h").endsWith(0).lines()).hasSizeGreaterThan(4);
     JsonNode pending = onServer("pending", "-o", "json").endsWith(0).json();
-    assertThat(pending.get("resources").asInt()).isEqualTo(1501);
+    assertThat(pending.get("resources").asInt()).isEqualTo(301);
     onServer("delete", "pod/shop/cart").endsWith(0);
     assertThat(onServer("get", "pod/shop/cart").status()).isNotZero();
     assertThat(onServer("pending", "-o", "json").endsWith(0).json().get("ends").asInt())
@@ -157,7 +157,7 @@ class ServerCommandsTest {
       assertThat(onServer("sql", wrong).endsWith(2).err()).as(wrong).contains("the query is wrong");
     }
     assertThat(onServer("sql", "-o", "csv", "SELECT count(*) FROM resource_tags").lines())
-        .containsExactly("count", "1501");
+        .containsExactly("count", "301");
   }
 
   @Test
@@ -170,7 +170,7 @@ class ServerCommandsTest {
     JsonNode here = copy(server, back, "--cluster", "copied");
     JsonNode again = copy(source, server, "--cluster", "copied");
 
-    assertThat(there.get("written").asLong()).isGreaterThan(1501);
+    assertThat(there.get("written").asLong()).isGreaterThan(301);
     assertThat(again.get("written").asLong()).isZero();
     assertThat(hashes(here)).hasSize(9).isEqualTo(hashes(there)).isEqualTo(hashes(again));
     assertThat(Cli.plain("", "find", "--db", back, "-o", "ndjson").endsWith(0).out())

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,7 +93,7 @@ class KilledArchiveTest {
     ChildJvm child = start();
     long size = random.nextInt(500_000);
     while (child.isAlive() && unfinishedBytes() <= size) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000); // a spin would take the core that the child needs
     }
     child.kill();
   }
@@ -119,7 +120,7 @@ class KilledArchiveTest {
     int before = new FolderSampleArchive(archive).parts().size();
     ChildJvm child = start();
     while (child.isAlive() && new FolderSampleArchive(archive).parts().size() <= before) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     child.kill();
   }
@@ -128,7 +129,7 @@ class KilledArchiveTest {
     ChildJvm child = start();
     while (child.isAlive()
         && child.output().stream().filter(line -> line.startsWith("gone")).count() < chunks) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     child.kill();
   }

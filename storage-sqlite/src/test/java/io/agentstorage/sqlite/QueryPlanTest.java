@@ -128,6 +128,8 @@ class QueryPlanTest {
       plan("next page by " + order);
       store.page(all.labels(FEW_MATCH), 2, token);
       plan("next page by " + order + ", selector, few match");
+      store.page(all.labels(MANY_MATCH), 2, null);
+      plan("first page by " + order + ", selector, many match");
       store.page(all.labels(MANY_MATCH), 2, token);
       plan("next page by " + order + ", selector, many match");
     }
@@ -271,6 +273,12 @@ class QueryPlanTest {
     assertThat(where(line -> line.equals("USE TEMP B-TREE FOR ORDER BY")))
         .allSatisfy(found -> assertThat(found).matches(".*(selector|history by|as of, get).*"))
         .noneSatisfy(found -> assertThat(found).contains("many match"));
+  }
+
+  /** All entries of the cluster would be read for it, which takes longer than a page. */
+  @Test
+  void noFilterIsMadeOfATable() {
+    assertThat(where(line -> line.startsWith("BLOOM FILTER ON"))).isEmpty();
   }
 
   @Test
