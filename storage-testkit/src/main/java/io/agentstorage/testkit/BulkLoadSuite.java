@@ -32,9 +32,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
+import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jooq.impl.DSL;
@@ -193,6 +196,17 @@ public abstract class BulkLoadSuite {
                     .isInstanceOf(DuplicateKeyException.class)
                     .hasMessageContaining("Pod/shop/web-"));
     assertThat(app(3)).isEqualTo("old");
+  }
+
+  @Test
+  void failRejectsAlsoWhatIsStoredJustSoInEachChunk() {
+    load(pods(0, 25, "a"), chunks(10));
+
+    BulkLoadReport report =
+        load(pods(0, 25, "a"), chunks(10).onConflict(ConflictPolicy.FAIL).onReject(row -> {}));
+
+    assertThat(report.rejected()).isEqualTo(25);
+    assertThat(report.rows()).isEqualTo(25);
   }
 
   @Test
@@ -416,6 +430,44 @@ public abstract class BulkLoadSuite {
   }
 
   @Test
+  void allOrNothingStoresNothingIfItIsCancelled() {
+    AtomicInteger asked = new AtomicInteger();
+
+    BulkLoadReport report =
+        load(
+            pods(0, 30, "a"),
+            chunks(5).allOrNothing().cancelWhen(() -> asked.incrementAndGet() > 22));
+
+    assertThat(report.cancelled()).isTrue();
+    assertThat(report.rows()).isZero();
+    assertThat(store.count()).isZero();
+  }
+
+  @Test
+  void aSignalThatComesWhenTheInputHasEndedCancelsNothing() {
+    Iterator<ResourceTags> rows = pods(0, 10, "a").iterator();
+    AtomicBoolean ended = new AtomicBoolean();
+    Iterator<ResourceTags> input =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            ended.set(!rows.hasNext());
+            return rows.hasNext();
+          }
+
+          @Override
+          public ResourceTags next() {
+            return rows.next();
+          }
+        };
+
+    BulkLoadReport report = store.bulkLoad(input, chunks(3).cancelWhen(ended::get));
+
+    assertThat(report.inserted()).isEqualTo(10);
+    assertThat(report.cancelled()).isFalse();
+  }
+
+  @Test
   void severalChunksAreCommittedTogether() {
     refuseOneName(database);
     List<Long> committed = new ArrayList<>();
@@ -561,6 +613,35 @@ public abstract class BulkLoadSuite {
                                 })))
         .hasMessage("enough");
     assertThat(cancelled).hasValue(1);
+  }
+
+  @Test
+  void aLoadThatWaitsForAPublisherCanBeCancelled() throws InterruptedException {
+    try (SubmissionPublisher<ResourceTags> publisher = new SubmissionPublisher<>()) {
+      AtomicBoolean cancel = new AtomicBoolean();
+      AtomicReference<BulkLoadReport> report = new AtomicReference<>();
+      Thread loading =
+          Thread.ofPlatform()
+              .start(
+                  () ->
+                      report.set(
+                          store.bulk().load(publisher, chunks(100).cancelWhen(cancel::get))));
+      while (publisher.getNumberOfSubscribers() == 0) {
+        Thread.onSpinWait();
+      }
+      pods(0, 5, "a").forEach(publisher::submit);
+      while (publisher.estimateMaximumLag() > 0) {
+        Thread.onSpinWait();
+      }
+      cancel.set(true);
+      loading.join();
+
+      assertThat(report.get().cancelled()).isTrue();
+      assertThat(report.get().inserted()).isLessThanOrEqualTo(5).isEqualTo(store.count());
+      while (publisher.hasSubscribers()) {
+        Thread.onSpinWait(); // it notices on a thread of its own that nobody wants more
+      }
+    }
   }
 
   private record Unlimited(Runnable whenCancelled) implements Flow.Subscription {

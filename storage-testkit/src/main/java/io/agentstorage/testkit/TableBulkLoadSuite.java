@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.testkit;
 
+import static io.agentstorage.codegen.Tables.BULK_LOAD;
 import static io.agentstorage.codegen.Tables.CLUSTER;
 import static io.agentstorage.codegen.Tables.LABEL_PAIR;
 import static io.agentstorage.codegen.Tables.RESOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agentstorage.codegen.tables.records.BulkLoadRecord;
 import io.agentstorage.codegen.tables.records.ClusterRecord;
 import io.agentstorage.codegen.tables.records.LabelPairRecord;
 import io.agentstorage.codegen.types.LabelPairId;
@@ -21,6 +23,7 @@ import io.agentstorage.core.store.ConflictPolicy;
 import io.agentstorage.core.store.LoadedRow;
 import io.agentstorage.core.store.RejectedRow;
 import io.agentstorage.core.store.RowOutcome;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -386,6 +389,63 @@ public abstract class TableBulkLoadSuite {
         .extracting(RejectedRow::reason)
         .allSatisfy(reason -> assertThat(reason).isInstanceOf(ConstraintViolationException.class));
     assertThat(rejects.get(0).reason()).hasMessageContaining("column id");
+  }
+
+  @Test
+  void aNumberThatItsColumnCannotHoldIsRejectedAndNotMadeAnother() {
+    List<RejectedRow<Object[]>> rejects = new ArrayList<>();
+    List<Object[]> rows = new ArrayList<>();
+    rows.add(new Object[] {database.cluster(), "3.7", "team", "a"});
+    rows.add(new Object[] {database.cluster(), "99999999999999999999", "team", "b"});
+    rows.add(new Object[] {4294967296L + database.cluster().value(), 1L, "team", "c"});
+    rows.add(new Object[] {database.cluster(), 4.0, "team", "d"});
+    rows.add(new Object[] {database.cluster(), Double.NaN, "team", "e"});
+
+    BulkLoadReport report =
+        database
+            .bulk(LABEL_PAIR)
+            .arrays(
+                LABEL_PAIR.CLUSTER_ID, LABEL_PAIR.ID, LABEL_PAIR.LABEL_KEY, LABEL_PAIR.LABEL_VALUE)
+            .load(rows, BulkLoadOptions.<Object[]>defaults().onReject(rejects::add));
+
+    assertThat(report.inserted()).isEqualTo(1);
+    assertThat(value(4)).isEqualTo("d");
+    assertThat(rejects).extracting(RejectedRow::position).containsExactly(0L, 1L, 2L, 4L);
+  }
+
+  @Test
+  void aTimeThatCannotBeStoredIsRejectedAlone() {
+    List<RejectedRow<BulkLoadRecord>> rejects = new ArrayList<>();
+
+    BulkLoadReport report =
+        database
+            .bulk(BULK_LOAD)
+            .load(
+                Stream.of(
+                    saved("a", Instant.EPOCH),
+                    saved("b", Instant.MAX),
+                    saved("c", Instant.ofEpochMilli(1))),
+                BulkLoadOptions.<BulkLoadRecord>defaults().onReject(rejects::add));
+
+    assertThat(report.inserted()).isEqualTo(2);
+    assertThat(rejects).extracting(RejectedRow::position).containsExactly(1L);
+  }
+
+  private BulkLoadRecord saved(String name, Instant at) {
+    return new BulkLoadRecord(database.cluster(), name, 0L, 0L, 0L, 0L, at);
+  }
+
+  /** Of two unique keys: the first row gives up what the second, whose primary key is lower, takes. */
+  @Test
+  void aValueThatAnEarlierRowGivesUpCanBeTaken() {
+    database.bulk(LABEL_PAIR).load(List.of(pair(1, "a"), pair(2, "b")), chunks(10));
+
+    BulkLoadReport report =
+        database.bulk(LABEL_PAIR).load(List.of(pair(2, "c"), pair(1, "b")), chunks(10));
+
+    assertThat(report.updated()).isEqualTo(2);
+    assertThat(value(1)).isEqualTo("b");
+    assertThat(value(2)).isEqualTo("c");
   }
 
   @Test

@@ -57,8 +57,8 @@ public interface BulkLoad<T> {
   }
 
   /**
-   * Loads what a publisher gives, see {@link #load(Iterator, BulkLoadOptions)}. It is asked for at most a chunk ahead of
-   * what is stored, and its subscription is cancelled when the load ends before it does. A publisher of Reactive Streams
+   * Loads what a publisher gives, see {@link #load(Iterator, BulkLoadOptions)}. It is asked for at most a chunk, and
+   * at most 256 rows, ahead of what the load has taken, and its subscription is cancelled when the load ends before it does. A publisher of Reactive Streams
    * is made one of these by {@code org.reactivestreams.FlowAdapters}.
    *
    * @param rows the rows; what it signals as an error is thrown, in a {@link java.util.concurrent.CompletionException}
@@ -68,7 +68,8 @@ public interface BulkLoad<T> {
    */
   default BulkLoadReport load(
       Flow.Publisher<? extends T> rows, BulkLoadOptions<? super T> options) {
-    try (PublisherRows<T> iterator = new PublisherRows<>(options.chunkRows())) {
+    try (PublisherRows<T> iterator =
+        new PublisherRows<>(options.chunkRows(), options.cancelSignal())) {
       rows.subscribe(iterator);
       return load(iterator, options);
     }

@@ -124,9 +124,10 @@ public final class BulkLoadOptions<T> {
   }
 
   /**
-   * Sets what ends the load early: once it says true the rows taken so far are stored and the load ends.
+   * Sets what ends the load early: once it says true the rows taken so far are stored and the load ends. Of one that is
+   * all or nothing nothing is stored then, and its report counts no rows.
    *
-   * @param signal asked on the thread that reads the input, before each row is taken
+   * @param signal asked on the thread that reads the input, before each row is taken, and while it waits for a publisher
    * @return a changed copy
    */
   public BulkLoadOptions<T> cancelWhen(BooleanSupplier signal) {

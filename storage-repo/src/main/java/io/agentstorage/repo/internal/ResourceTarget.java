@@ -173,13 +173,16 @@ public final class ResourceTarget implements BulkTarget<ResourceTags, LoadedReso
     Effect[] done = leave(effects);
     int at = 0;
     for (int i = 0; i < done.length; i++) {
-      if (done[i] == Effect.EXISTS) {
+      if (effects[i] == Effect.EXISTS) {
         done[i] = changed[at++] == 1 ? Effect.UPDATED : Effect.UNCHANGED;
+      } else if (effects[i] == Effect.UNCHANGED) {
+        done[i] = Effect.UNCHANGED;
       }
     }
     return done;
   }
 
+  /** What is equal to the stored row is there like any other: whether that is an error is not known here. */
   private static Effect[] leave(@Nullable Effect[] effects) {
     Effect[] known = new Effect[effects.length];
     for (int i = 0; i < known.length; i++) {
@@ -187,7 +190,7 @@ public final class ResourceTarget implements BulkTarget<ResourceTags, LoadedReso
       if (effect == null) {
         throw new IllegalStateException("row " + i + " of a chunk was not written");
       }
-      known[i] = effect;
+      known[i] = effect == Effect.UNCHANGED ? Effect.EXISTS : effect;
     }
     return known;
   }

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,8 +60,10 @@ final class LoadCheckpoints implements CheckpointHold {
   private void follow() {
     try {
       while (true) {
-        wanted.acquire();
-        wanted.drainPermits();
+        // Also unasked: while the load waits for its input others write, and need not see to it.
+        if (wanted.tryAcquire(1, TimeUnit.SECONDS)) {
+          wanted.drainPermits();
+        }
         checkpoint(SqliteStatements.CHECKPOINT_PASSIVE);
       }
     } catch (InterruptedException e) {

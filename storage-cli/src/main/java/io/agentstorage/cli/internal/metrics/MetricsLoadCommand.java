@@ -11,6 +11,7 @@ import io.agentstorage.cli.internal.output.Json;
 import io.agentstorage.cli.internal.output.ReportFormat;
 import io.agentstorage.core.Database;
 import io.agentstorage.core.error.CannotOpenException;
+import io.agentstorage.core.error.ConstraintViolationException;
 import io.agentstorage.core.error.CorruptException;
 import io.agentstorage.core.metric.MetricSample;
 import io.agentstorage.core.store.BulkLoadOptions;
@@ -202,7 +203,10 @@ public final class MetricsLoadCommand implements Callable<Integer> {
       inserted += done.inserted();
       updated += done.updated();
       unchanged += done.unchanged();
-    } catch (MetricFormatException | CorruptException | CannotOpenException e) {
+    } catch (MetricFormatException
+        | ConstraintViolationException
+        | CorruptException
+        | CannotOpenException e) {
       refused++;
       System.err.println("agent-storage: " + e.getMessage());
     }

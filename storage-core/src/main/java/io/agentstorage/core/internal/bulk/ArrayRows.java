@@ -2,7 +2,9 @@
 package io.agentstorage.core.internal.bulk;
 
 import io.agentstorage.core.error.ConstraintViolationException;
+import io.agentstorage.core.error.CorruptException;
 import io.agentstorage.core.error.FailedStatement;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jooq.Field;
 import org.jooq.exception.DataTypeException;
@@ -39,14 +41,37 @@ final class ArrayRows implements RowReader<Object[]> {
       return value;
     }
     try {
-      Object converted = DSL.val(value, column).getValue();
+      Object converted = DSL.val(exact(column, value), column).getValue();
       if (converted != null) {
         return converted;
       }
-    } catch (DataTypeException | IllegalArgumentException e) {
+    } catch (DataTypeException
+        | IllegalArgumentException
+        | ArithmeticException
+        | CorruptException e) {
+      // The last is what converters take for damage when they read.
       throw wrongType(column, value, e);
     }
     throw wrongType(column, value, null); // jOOQ makes null of a number that is none
+  }
+
+  /** jOOQ makes some other integer of a number that is too large or has a fraction. */
+  private static Object exact(Field<?> column, Object value) {
+    Class<?> stored = column.getConverter().fromType();
+    if (!(value instanceof Number || value instanceof CharSequence)) {
+      return value;
+    }
+    if (stored == Long.class) {
+      return number(value).longValueExact();
+    }
+    if (stored == Integer.class) {
+      return number(value).intValueExact();
+    }
+    return value;
+  }
+
+  private static BigDecimal number(Object value) {
+    return new BigDecimal(value.toString().strip());
   }
 
   private static ConstraintViolationException wrongType(

@@ -2,7 +2,8 @@
 package io.agentstorage.core.internal.bulk;
 
 import io.agentstorage.core.Database;
-import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.error.CancelledException;
+import io.agentstorage.core.error.ConstraintViolationException;
 import io.agentstorage.core.spi.Dialect;
 import io.agentstorage.core.spi.bulk.BulkTarget;
 import io.agentstorage.core.spi.bulk.CheckpointHold;
@@ -60,11 +61,7 @@ public final class BulkSteps<T, P> {
     long resumedAt = progress.rows();
     boolean insideTransaction = database.inTransaction();
     if (options.isAllOrNothing()) {
-      database.write(
-          tx -> {
-            load(reader, insideTransaction);
-            return null;
-          });
+      loadAllOrNothing(reader, insideTransaction);
     } else {
       load(reader, insideTransaction);
     }
@@ -76,6 +73,26 @@ public final class BulkSteps<T, P> {
         resumedAt,
         reader.cancelled(),
         Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** Some of the rows are not all, so that a load that is cancelled stores nothing. */
+  private void loadAllOrNothing(ChunkReader<T, P> reader, boolean insideTransaction) {
+    BulkLoadProgress before = progress;
+    try {
+      database.write(
+          tx -> {
+            load(reader, insideTransaction);
+            if (reader.cancelled()) {
+              throw new CancelledException("load all or nothing: it was cancelled");
+            }
+            return null;
+          });
+    } catch (CancelledException e) {
+      if (!reader.cancelled()) {
+        throw e;
+      }
+      progress = before;
+    }
   }
 
   private void resume(ChunkReader<T, P> reader) {
@@ -96,14 +113,14 @@ public final class BulkSteps<T, P> {
   }
 
   private void load(ChunkReader<T, P> reader, boolean insideTransaction) {
+    Chunk<T, P> first = reader.next(); // before checkpoints are held, for it may take any time
+    if (first == null) {
+      return;
+    }
     try (CheckpointHold hold =
         insideTransaction || options.isAllOrNothing()
             ? CheckpointHold.NONE
             : dialect.holdCheckpoints()) {
-      Chunk<T, P> first = reader.next();
-      if (first == null) {
-        return;
-      }
       if (insideTransaction || reader.ended()) {
         loadAll(first, reader, hold); // a thread is not worth it, or must not be
       } else {
@@ -171,7 +188,7 @@ public final class BulkSteps<T, P> {
   private static <T> void refuse(ChunkResult<T, ?> result) {
     RejectedRow<T> reject = result.firstReject();
     if (reject != null) {
-      throw new StorageException(
+      throw new ConstraintViolationException(
           "load all or nothing: row "
               + reject.position()
               + " was refused, and nothing is stored; mend or leave out the row: "

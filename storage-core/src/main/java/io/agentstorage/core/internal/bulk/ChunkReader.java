@@ -53,13 +53,17 @@ final class ChunkReader<T, P> implements ChunkSource<T, P> {
 
   @Override
   public @Nullable Chunk<T, P> next() {
+    if (ended) {
+      return null;
+    }
     long first = position;
     List<BulkRow<T, P>> rows = new ArrayList<>(Math.min(options.chunkRows(), 10_000));
     List<RejectedRow<T>> rejects = new ArrayList<>();
     long bytes = 0;
     while (position - first < options.chunkRows() && bytes < CHUNK_BYTES && !stop()) {
       if (!input.hasNext()) {
-        ended = true;
+        cancelled = input instanceof PublisherRows<?> publisher && publisher.gaveUp();
+        ended = !cancelled;
         break;
       }
       T row = input.next();

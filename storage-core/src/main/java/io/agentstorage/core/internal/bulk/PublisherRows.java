@@ -5,10 +5,13 @@ import io.agentstorage.core.error.CancelledException;
 import io.agentstorage.core.error.FailedStatement;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,56 +21,81 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the rows
  */
 public final class PublisherRows<T> implements Iterator<T>, Flow.Subscriber<T>, AutoCloseable {
+  /** Room for more makes nothing faster, and rows may be large. */
+  private static final int MOST_ROOM = 256;
+
+  private static final long PATIENCE_MILLIS = 100;
+
   private final int room;
+  private final BooleanSupplier cancelSignal;
   private final BlockingQueue<Signal<T>> signals = new LinkedBlockingQueue<>();
-  private volatile Flow.@Nullable Subscription subscription;
-  private volatile boolean closed;
+  private Flow.@Nullable Subscription subscription;
+  private boolean closed;
+  private volatile boolean gaveUp;
   private int taken;
   private @Nullable Signal<T> next;
 
   /** A row, or the end, with a failure or without. */
   private record Signal<T>(@Nullable T row, @Nullable Throwable failure) {}
 
+  private static final Signal<?> END = new Signal<>(null, null);
+
   /**
    * An iterator to be subscribed.
    *
-   * @param room how many rows there may be that nobody has taken, at least 1
+   * @param room how many rows there may be that nobody has taken, at least 1; 256 if it is more
+   * @param cancelSignal says whether to wait no longer, asked on the thread that takes
    */
-  public PublisherRows(int room) {
-    this.room = room;
+  public PublisherRows(int room, BooleanSupplier cancelSignal) {
+    this.room = Math.min(room, MOST_ROOM);
+    this.cancelSignal = cancelSignal;
+  }
+
+  /** Whether it was told to wait no longer, so that it has no more rows though the publisher may. */
+  boolean gaveUp() {
+    return gaveUp;
   }
 
   @Override
   public void onSubscribe(Flow.Subscription given) {
-    if (subscription != null || closed) {
-      given.cancel();
-      return;
+    boolean wanted;
+    synchronized (this) {
+      wanted = subscription == null && !closed;
+      if (wanted) {
+        subscription = given;
+      }
     }
-    subscription = given;
-    given.request(room);
+    // Outside of the lock, for what is asked may signal at once.
+    if (wanted) {
+      given.request(room);
+    } else {
+      given.cancel();
+    }
   }
 
   @Override
   public void onNext(T row) {
-    signals.add(new Signal<>(row, null));
+    signals.add(new Signal<>(Objects.requireNonNull(row, "a row of a publisher"), null));
   }
 
   @Override
   public void onError(Throwable failure) {
-    signals.add(new Signal<>(null, failure));
+    signals.add(new Signal<>(null, Objects.requireNonNull(failure, "the failure of a publisher")));
   }
 
   @Override
+  @SuppressWarnings("unchecked") // it has no row
   public void onComplete() {
-    signals.add(new Signal<>(null, null));
+    signals.add((Signal<T>) END);
   }
 
   @Override
   public boolean hasNext() {
-    if (next == null) {
-      next = take();
+    Signal<T> signal = next == null ? take() : next;
+    next = signal;
+    if (signal == null) {
+      return false;
     }
-    Signal<T> signal = next;
     if (signal.failure instanceof RuntimeException unchecked) {
       throw unchecked;
     }
@@ -80,9 +108,15 @@ public final class PublisherRows<T> implements Iterator<T>, Flow.Subscriber<T>, 
     return signal.row != null;
   }
 
-  private Signal<T> take() {
+  /** Null where it was told to wait no longer. */
+  private @Nullable Signal<T> take() {
     try {
-      return signals.take();
+      Signal<T> taken = signals.poll();
+      while (taken == null && !gaveUp) {
+        gaveUp = cancelSignal.getAsBoolean();
+        taken = gaveUp ? null : signals.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      }
+      return taken;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancelledException(
@@ -99,7 +133,7 @@ public final class PublisherRows<T> implements Iterator<T>, Flow.Subscriber<T>, 
     next = null;
     taken++;
     int half = Math.max(1, room / 2);
-    Flow.Subscription giver = subscription;
+    Flow.Subscription giver = subscription();
     if (taken >= half && giver != null) {
       taken = 0;
       giver.request(half);
@@ -110,10 +144,17 @@ public final class PublisherRows<T> implements Iterator<T>, Flow.Subscriber<T>, 
   /** Wants no more. */
   @Override
   public void close() {
-    closed = true;
-    Flow.Subscription giver = subscription;
+    Flow.Subscription giver;
+    synchronized (this) {
+      closed = true;
+      giver = subscription;
+    }
     if (giver != null) {
       giver.cancel();
     }
+  }
+
+  private synchronized Flow.@Nullable Subscription subscription() {
+    return subscription;
   }
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core.internal.bulk;
 
+import io.agentstorage.core.error.ConstraintViolationException;
+import io.agentstorage.core.error.FailedStatement;
 import io.agentstorage.core.spi.Dialect;
 import io.agentstorage.core.spi.bulk.BulkTarget;
 import io.agentstorage.core.spi.bulk.Effect;
+import java.time.DateTimeException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -32,7 +35,19 @@ final class TableTarget<T> implements BulkTarget<T, ShapedRow> {
   @Override
   public ShapedRow prepare(T row) {
     GivenRow given = reader.read(row);
-    return shape(given.columns()).encode(given.values());
+    RowShape shape = shape(given.columns());
+    try {
+      return shape.encode(given.values());
+    } catch (ArithmeticException | DateTimeException | IllegalArgumentException e) {
+      throw new ConstraintViolationException(
+          "load "
+              + table.getName()
+              + ": a value cannot be stored ("
+              + e.getMessage()
+              + "); a time must have its milliseconds in 64 bits",
+          FailedStatement.NONE,
+          e);
+    }
   }
 
   /** Most rows have the columns of the one before: a list of columns is not hashed for each. */
@@ -51,9 +66,13 @@ final class TableTarget<T> implements BulkTarget<T, ShapedRow> {
     return row.bytes();
   }
 
+  /** That of the input where a row may need, or need to have out of its way, one that came before it. */
   @Override
-  public Comparator<ShapedRow> order() {
-    return ShapedRow::compareTo;
+  public @Nullable Comparator<ShapedRow> order() {
+    boolean byInput =
+        table.getReferences().stream().anyMatch(key -> key.getKey().getTable().equals(table))
+            || table.getKeys().stream().anyMatch(key -> !key.equals(table.getPrimaryKey()));
+    return byInput ? null : ShapedRow::compareTo;
   }
 
   @Override

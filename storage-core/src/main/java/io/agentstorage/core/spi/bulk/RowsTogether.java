@@ -3,6 +3,7 @@ package io.agentstorage.core.spi.bulk;
 
 import io.agentstorage.core.error.ConstraintViolationException;
 import io.agentstorage.core.error.DuplicateKeyException;
+import io.agentstorage.core.error.StorageException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +59,7 @@ final class RowsTogether {
     try (RenderedBatch batch = new RenderedBatch(tx, statement.sql(), statement.parameters())) {
       for (int to = from + atOnce; to <= rows.size(); to += atOnce) {
         batch.addEncoded(statement.values(rows.subList(from, to)));
-        batch.execute();
+        requireAll(batch.execute()[0], atOnce);
         Arrays.fill(inserted, from, to, 1);
         from = to;
       }
@@ -66,6 +67,21 @@ final class RowsTogether {
       return from; // the statement has left nothing; one by one it shows which rows are refused
     }
     return from;
+  }
+
+  private void requireAll(int inserted, int given) {
+    if (inserted != given) {
+      throw new StorageException(
+          "insert "
+              + table.getName()
+              + ": of "
+              + given
+              + " rows "
+              + inserted
+              + " were stored; look for a trigger or an ON CONFLICT of the table that leaves out"
+              + " rows",
+          null);
+    }
   }
 
   /** The columns whose value all rows from the first on share, a bit for each. */
