@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -108,6 +109,46 @@ class LoadBesideOthersTest {
     }
     assertThat(Files.size(file)).as("more than the log may have").isGreaterThan(84 * MIB);
     assertThat(most.get()).isPositive().isLessThan(76 * MIB);
+  }
+
+  /** Its next commit would see to the log, and may be long in coming. */
+  @Test
+  void theLogOfOtherWritersIsUsedAgainWhileALoadWaitsForItsInput() {
+    Iterator<ResourceTags> rows = large(2).iterator();
+    Iterator<ResourceTags> others =
+        Stream.generate(() -> large(1_000)).flatMap(many -> many).iterator();
+    AtomicLong most = new AtomicLong();
+    Iterator<ResourceTags> input =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return rows.hasNext();
+          }
+
+          @Override
+          public ResourceTags next() {
+            ResourceTags row = rows.next();
+            if (!rows.hasNext()) {
+              most.set(writeUntilTheLogIsUsedAgain(others));
+            }
+            return row;
+          }
+        };
+
+    store.bulkLoad(input, BulkLoadOptions.defaults().chunkRows(1));
+
+    assertThat(most.get()).isPositive().isLessThan(256 * MIB);
+  }
+
+  private long writeUntilTheLogIsUsedAgain(Iterator<ResourceTags> rows) {
+    long before = -1;
+    long after = logBytes();
+    while (after > before) {
+      before = after;
+      store.upsert(rows.next());
+      after = logBytes();
+    }
+    return after;
   }
 
   private long readWhile(AtomicBoolean loading) {

@@ -49,12 +49,16 @@ final class LoadCheckpoints implements CheckpointHold {
       thread.setDaemon(true);
       thread.start();
     }
+    keepLogBounded();
+    wanted.release();
+  }
+
+  private synchronized void keepLogBounded() {
     if (logPages >= bound) {
       checkpoint(SqliteStatements.CHECKPOINT_RESTART);
       // Begun again it has few pages; else the next try is worth it only after as many more.
       bound = logPages < BOUND_PAGES ? BOUND_PAGES : logPages + BOUND_PAGES;
     }
-    wanted.release();
   }
 
   private void follow() {
@@ -63,6 +67,8 @@ final class LoadCheckpoints implements CheckpointHold {
         // Also unasked: while the load waits for its input others write, and need not see to it.
         if (wanted.tryAcquire(1, TimeUnit.SECONDS)) {
           wanted.drainPermits();
+        } else {
+          keepLogBounded();
         }
         checkpoint(SqliteStatements.CHECKPOINT_PASSIVE);
       }
