@@ -7,11 +7,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.agentstorage.codegen.tables.records.OperationalStateRecord;
 import io.agentstorage.core.Database;
 import io.agentstorage.core.model.StateEntry;
+import io.agentstorage.core.model.StateValue;
+import io.agentstorage.core.spi.Dialect;
+import io.agentstorage.core.spi.bulk.BulkRun;
+import io.agentstorage.core.store.BulkLoad;
 import io.agentstorage.core.store.StateStore;
 import io.agentstorage.repo.internal.StateJson;
 import io.agentstorage.repo.internal.StateNames;
 import io.agentstorage.repo.internal.StateReader;
 import io.agentstorage.repo.internal.StateRows;
+import io.agentstorage.repo.internal.StateTarget;
 import io.agentstorage.repo.internal.StoredTime;
 import java.time.Clock;
 import java.time.Instant;
@@ -86,6 +91,14 @@ public final class StateRepository implements StateStore {
         key,
         value,
         database.write(tx -> rows.put(tx, component, key, text, clock.instant())));
+  }
+
+  @Override
+  public BulkLoad<StateValue> bulk() {
+    Dialect dialect = Dialect.of(database.dsl().configuration());
+    return (values, options) ->
+        BulkRun.load(
+            database, new StateTarget(database.cluster(), dialect, json, clock), values, options);
   }
 
   @Override

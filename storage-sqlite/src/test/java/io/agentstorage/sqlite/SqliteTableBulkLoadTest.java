@@ -10,15 +10,92 @@ import io.agentstorage.codegen.types.LabelPairId;
 import io.agentstorage.core.Database;
 import io.agentstorage.core.error.StorageException;
 import io.agentstorage.core.store.BulkLoadOptions;
+import io.agentstorage.core.store.BulkLoadReport;
 import io.agentstorage.testkit.TableBulkLoadSuite;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.TableField;
+import org.jooq.UniqueKey;
+import org.jooq.impl.DSL;
+import org.jooq.impl.Internal;
+import org.jooq.impl.SQLDataType;
+import org.jooq.impl.TableImpl;
 import org.junit.jupiter.api.Test;
 
 class SqliteTableBulkLoadTest extends TableBulkLoadSuite {
   @Override
   protected Database openDatabase() {
     return SqliteDatabase.inMemory();
+  }
+
+  @Test
+  void aRowThatATriggerRefusesIsRejectedAlone() {
+    try (SqliteDatabase db = SqliteDatabase.inMemory()) {
+      db.write(
+          tx ->
+              tx.execute(
+                  "CREATE TRIGGER refuse BEFORE INSERT ON label_pair WHEN NEW.label_value ="
+                      + " 'team-7' BEGIN SELECT RAISE(ABORT, 'no seven'); END"));
+      List<Long> rejected = new ArrayList<>();
+
+      db.bulk(LABEL_PAIR)
+          .load(
+              pairs(db),
+              BulkLoadOptions.<LabelPairRecord>defaults()
+                  .onReject(row -> rejected.add(row.position())));
+
+      assertThat(rejected).containsExactly(7L);
+      assertThat(db.dsl().fetchCount(LABEL_PAIR)).isEqualTo(999);
+    }
+  }
+
+  @Test
+  void rowsThatOnlyTheDatabaseTakesForEqualAreWrittenInTheirOrder() {
+    Table<?> words = new Words();
+    try (SqliteDatabase db = SqliteDatabase.inMemory()) {
+      db.write(
+          tx ->
+              tx.execute(
+                  "CREATE TABLE words (word TEXT COLLATE NOCASE PRIMARY KEY, count BIGINT)"));
+
+      BulkLoadReport report =
+          db.bulk(words)
+              .arrays(words.fields())
+              .load(
+                  List.of(new Object[] {"b", 1L}, new Object[] {"a", 1L}, new Object[] {"B", 2L}),
+                  BulkLoadOptions.defaults());
+
+      assertThat(report.inserted()).isEqualTo(2);
+      assertThat(report.updated()).isEqualTo(1);
+      assertThat(db.dsl().selectFrom(words).orderBy(words.field(0)).fetch().intoArrays())
+          .isDeepEqualTo(new Object[][] {{"a", 1L}, {"b", 2L}});
+    }
+  }
+
+  /** A table of a user. */
+  private static final class Words extends TableImpl<Record> {
+    private final TableField<Record, String> word =
+        createField(DSL.name("word"), SQLDataType.VARCHAR.notNull());
+
+    Words() {
+      super(DSL.name("words"));
+      createField(DSL.name("count"), SQLDataType.BIGINT);
+    }
+
+    @Override
+    public UniqueKey<Record> getPrimaryKey() {
+      return Internal.createUniqueKey(this, DSL.name("words_pk"), word);
+    }
+  }
+
+  private static Stream<LabelPairRecord> pairs(SqliteDatabase db) {
+    return IntStream.range(0, 1000)
+        .mapToObj(
+            i -> new LabelPairRecord(db.cluster(), new LabelPairId(i + 1), "team", "team-" + i));
   }
 
   @Test
@@ -29,14 +106,7 @@ class SqliteTableBulkLoadTest extends TableBulkLoadSuite {
               tx.execute(
                   "CREATE TRIGGER leave_out BEFORE INSERT ON label_pair WHEN NEW.label_value ="
                       + " 'team-7' BEGIN SELECT RAISE(IGNORE); END"));
-      Stream<LabelPairRecord> pairs =
-          IntStream.range(0, 1000)
-              .mapToObj(
-                  i ->
-                      new LabelPairRecord(
-                          db.cluster(), new LabelPairId(i + 1), "team", "team-" + i));
-
-      assertThatThrownBy(() -> db.bulk(LABEL_PAIR).load(pairs, BulkLoadOptions.defaults()))
+      assertThatThrownBy(() -> db.bulk(LABEL_PAIR).load(pairs(db), BulkLoadOptions.defaults()))
           .isInstanceOf(StorageException.class)
           .hasMessageContaining("look for a trigger");
       assertThat(db.dsl().fetchCount(LABEL_PAIR)).isZero();

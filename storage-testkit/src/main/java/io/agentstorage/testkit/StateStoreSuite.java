@@ -15,6 +15,10 @@ import io.agentstorage.core.Database;
 import io.agentstorage.core.error.VersionConflictException;
 import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.model.StateEntry;
+import io.agentstorage.core.model.StateValue;
+import io.agentstorage.core.store.BulkLoadOptions;
+import io.agentstorage.core.store.BulkLoadReport;
+import io.agentstorage.core.store.ConflictPolicy;
 import io.agentstorage.core.store.StateStore;
 import io.agentstorage.repo.StateRepository;
 import java.time.Instant;
@@ -104,6 +108,64 @@ public abstract class StateStoreSuite {
     StateEntry<Integer> second = putAt(10, "a", "k", 2);
     assertThat(second).isEqualTo(new StateEntry<>("a", "k", 2, 2, after(10)));
     assertThat(store.get("a", "k", Integer.class)).contains(second);
+  }
+
+  @Test
+  void manyAreSetAsEachWouldBe() {
+    putAt(0, "a", "same", 1);
+    putAt(0, "a", "other", 1);
+    clock.set(after(10));
+    List<StateValue> values = new ArrayList<>();
+    values.add(new StateValue("a", "same", 1));
+    values.add(new StateValue("a", "other", 2));
+    values.add(new StateValue("b", "twice", 1));
+    values.add(new StateValue("b", "twice", 2));
+    values.add(new StateValue("b", "null", null));
+    values.add(new StateValue("", "nameless", 1));
+    values.add(new StateValue("b", "large", "x".repeat(StateStore.MAX_VALUE_BYTES)));
+    values.add(new StateValue("b", "unwritable", new Object()));
+    IntStream.range(0, 500).forEach(i -> values.add(new StateValue("c", "key " + (1000 + i), i)));
+    List<Long> rejected = new ArrayList<>();
+
+    BulkLoadReport report =
+        store
+            .bulk()
+            .load(
+                values,
+                BulkLoadOptions.<StateValue>defaults()
+                    .onReject(row -> rejected.add(row.position())));
+
+    assertThat(rejected).containsExactly(5L, 6L, 7L);
+    assertThat(report.inserted()).isEqualTo(502);
+    assertThat(report.updated()).isEqualTo(2);
+    assertThat(report.unchanged()).isEqualTo(1);
+    assertThat(all())
+        .startsWith(
+            "a/other=2 v2", "a/same=1 v1", "b/null=null v1", "b/twice=2 v2", "c/key 1000=0 v1")
+        .hasSize(504);
+    assertThat(store.get("a", "same", Integer.class).orElseThrow().updatedAt()).isEqualTo(START);
+    assertThat(store.get("a", "other", Integer.class).orElseThrow().updatedAt())
+        .isEqualTo(after(10));
+  }
+
+  @Test
+  void manyAreLeftOrRefusedWhereTheyAreThere() {
+    putAt(0, "a", "k", 1);
+    List<StateValue> values = List.of(new StateValue("a", "k", 2), new StateValue("a", "l", 2));
+
+    BulkLoadReport skipped =
+        store
+            .bulk()
+            .load(values, BulkLoadOptions.<StateValue>defaults().onConflict(ConflictPolicy.SKIP));
+    BulkLoadReport failed =
+        store
+            .bulk()
+            .load(values, BulkLoadOptions.<StateValue>defaults().onConflict(ConflictPolicy.FAIL));
+
+    assertThat(skipped.unchanged()).isEqualTo(1);
+    assertThat(skipped.inserted()).isEqualTo(1);
+    assertThat(failed.rejected()).isEqualTo(2);
+    assertThat(all()).containsExactly("a/k=1 v1", "a/l=2 v1");
   }
 
   @Test

@@ -5,6 +5,8 @@ import static io.agentstorage.codegen.Tables.BULK_LOAD;
 import static io.agentstorage.codegen.Tables.CLUSTER;
 import static io.agentstorage.codegen.Tables.LABEL_PAIR;
 import static io.agentstorage.codegen.Tables.RESOURCE;
+import static io.agentstorage.testkit.PartTable.PART;
+import static io.agentstorage.testkit.ReadingTable.READING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,13 +25,24 @@ import io.agentstorage.core.store.ConflictPolicy;
 import io.agentstorage.core.store.LoadedRow;
 import io.agentstorage.core.store.RejectedRow;
 import io.agentstorage.core.store.RowOutcome;
+import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -446,6 +459,172 @@ public abstract class TableBulkLoadSuite {
     assertThat(report.updated()).isEqualTo(2);
     assertThat(value(1)).isEqualTo("b");
     assertThat(value(2)).isEqualTo("c");
+  }
+
+  @Test
+  void aRecordOfWhichNothingWasSetIsGivenWhole() {
+    database.bulk(LABEL_PAIR).load(pairs(1, 4), chunks(10));
+    List<LabelPairRecord> fetched = database.dsl().selectFrom(LABEL_PAIR).fetch();
+    database.write(tx -> tx.deleteFrom(LABEL_PAIR).execute());
+
+    BulkLoadReport report = database.bulk(LABEL_PAIR).load(fetched, chunks(10));
+
+    assertThat(report.inserted()).isEqualTo(3);
+    assertThat(value(2)).isEqualTo("team-2");
+  }
+
+  @Test
+  void aRowOfNullEndsTheLoadAndIsNamed() {
+    List<@Nullable LabelPairRecord> rows = new ArrayList<>(pairs(1, 30));
+    rows.set(25, null);
+
+    assertThatThrownBy(() -> database.bulk(LABEL_PAIR).load(rows.iterator(), chunks(10)))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessageContaining("row 25");
+    assertThat(value(20)).isEqualTo("team-20");
+    assertThat(value(25)).isNull();
+  }
+
+  @Test
+  void rowsOfACommitAreLetGoOnceTheyAreWritten() {
+    AtomicReference<WeakReference<LabelPairRecord>> early = new AtomicReference<>();
+    AtomicBoolean letGo = new AtomicBoolean();
+    Iterator<LabelPairRecord> rows =
+        IntStream.range(0, 500)
+            .mapToObj(
+                i -> {
+                  LabelPairRecord row = pair(i, "team-" + i);
+                  if (i
+                      == 15) { // of the second chunk; of the first is known where the commit began
+                    early.set(new WeakReference<>(row));
+                  }
+                  if (i == 499) {
+                    letGo.set(isCollected(early.get()));
+                  }
+                  return row;
+                })
+            .iterator();
+
+    database
+        .bulk(LABEL_PAIR)
+        .load(rows, BulkLoadOptions.defaults().chunkRows(10).commitRows(9_999));
+
+    assertThat(letGo).isTrue();
+    assertThat(value(0)).isEqualTo("team-0");
+  }
+
+  private static boolean isCollected(WeakReference<?> reference) {
+    for (int i = 0; i < 50 && reference.get() != null; i++) {
+      System.gc();
+    }
+    return reference.get() == null;
+  }
+
+  /** The reference waits for the commit, as those of tables that refer to each other do. */
+  @Test
+  void aRowThatTheCommitWouldRefuseIsRejectedAlone() {
+    database.write(tx -> tx.execute(PartTable.DDL));
+    List<Object[]> rows = new ArrayList<>();
+    for (long id = 0; id < 200; id++) {
+      rows.add(new Object[] {id, id == 199 ? null : id + 1}); // each refers to the one after it
+    }
+    rows.add(new Object[] {500L, 999L});
+    rows.add(new Object[] {501L, 500L});
+    List<Long> rejected = new ArrayList<>();
+
+    BulkLoadReport report =
+        database
+            .bulk(PART)
+            .arrays(PART.id, PART.parentId)
+            .load(
+                rows,
+                BulkLoadOptions.<Object[]>defaults().onReject(row -> rejected.add(row.position())));
+
+    assertThat(rejected).containsExactly(200L, 201L);
+    assertThat(report.inserted()).isEqualTo(200);
+    assertThat(database.dsl().fetchCount(PART)).isEqualTo(200);
+  }
+
+  @Test
+  void whatWasRefusedForWantOfALaterRowIsNotWrittenOverALaterOneOfItsKey() {
+    database.write(tx -> tx.execute(PartTable.DDL));
+
+    BulkLoadReport report =
+        database
+            .bulk(PART)
+            .arrays(PART.id, PART.parentId)
+            .load(
+                List.of(
+                    new Object[] {1L, 3L},
+                    new Object[] {1L, null},
+                    new Object[] {2L, 77L},
+                    new Object[] {3L, null}),
+                BulkLoadOptions.defaults());
+
+    assertThat(report.inserted()).isEqualTo(2);
+    assertThat(database.dsl().fetchValue(PART.parentId, PART.id.eq(1L))).isNull();
+  }
+
+  /** With another id by a query of jOOQ: the database must find no difference. */
+  @Test
+  void valuesOfAnyTypeAreStoredAsQueriesStoreThem() {
+    database.write(tx -> ReadingTable.create(tx));
+    List<Object[]> rows = IntStream.range(0, 300).mapToObj(i -> ReadingTable.values(i)).toList();
+    database.write(
+        tx -> {
+          for (Object[] row : rows) {
+            Object[] other = row.clone();
+            other[0] = (Long) row[0] + 1_000;
+            tx.insertInto(READING).columns(READING.fields()).values(other).execute();
+          }
+          return null;
+        });
+
+    BulkLoadReport report =
+        database.bulk(READING).arrays(READING.fields()).load(rows, BulkLoadOptions.defaults());
+    BulkLoadReport again =
+        database.bulk(READING).arrays(READING.fields()).load(rows, BulkLoadOptions.defaults());
+
+    assertThat(report.inserted()).isEqualTo(300);
+    assertThat(again.unchanged()).isEqualTo(300);
+    ReadingTable stored = READING.as("stored");
+    ReadingTable queried = READING.as("queried");
+    for (int i = 1; i < READING.fields().length; i++) {
+      assertThat(
+              database
+                  .dsl()
+                  .selectCount()
+                  .from(stored)
+                  .join(queried)
+                  .on(queried.id.eq(stored.id.plus(1_000L)))
+                  .and(same(stored, queried, READING.field(i)))
+                  .fetchSingle()
+                  .value1())
+          .as(READING.field(i).getName())
+          .isEqualTo(300);
+    }
+    assertThat(
+            database
+                .dsl()
+                .selectFrom(READING)
+                .where(READING.id.lt(1_000L))
+                .orderBy(READING.id)
+                .fetch(row -> comparable(row.intoArray())))
+        .isEqualTo(rows.stream().map(TableBulkLoadSuite::comparable).toList());
+  }
+
+  private static List<Object> comparable(Object[] row) {
+    return Arrays.stream(row)
+        .map(
+            value ->
+                value instanceof byte[] bytes
+                    ? new String(bytes, StandardCharsets.UTF_8)
+                    : value instanceof OffsetDateTime time ? time.toInstant() : value)
+        .toList();
+  }
+
+  private static <V> Condition same(Table<?> a, Table<?> b, Field<V> column) {
+    return Objects.requireNonNull(a.field(column)).eq(Objects.requireNonNull(b.field(column)));
   }
 
   @Test

@@ -90,6 +90,18 @@ public interface Dialect {
   }
 
   /**
+   * Checks constraints that would be checked at the end of the transaction, where the database can do so before.
+   *
+   * @param tx a write transaction
+   * @return whether it can: false, the default, if nothing was checked
+   * @throws io.agentstorage.core.error.ConstraintViolationException if one does not hold
+   * @throws io.agentstorage.core.error.DuplicateKeyException if it is one about a unique key
+   */
+  default boolean checkDeferred(DSLContext tx) {
+    return false;
+  }
+
+  /**
    * What many rows can be put into to be written with one statement, where the database has such.
    *
    * @return it; null, the default, if rows are best written as a batch

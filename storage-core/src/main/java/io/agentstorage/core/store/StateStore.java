@@ -3,6 +3,7 @@ package io.agentstorage.core.store;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.agentstorage.core.model.StateEntry;
+import io.agentstorage.core.model.StateValue;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -67,6 +68,14 @@ public interface StateStore {
    * @throws io.agentstorage.core.error.StorageException if the database fails
    */
   <T> StateEntry<T> put(String component, String key, @Nullable T value);
+
+  /**
+   * Sets many entries, each as {@link #put} would, see {@link BulkLoad}. What put would refuse to store is rejected. With
+   * {@link ConflictPolicy#FAIL} an entry that is there already is rejected, with {@link ConflictPolicy#SKIP} it stays.
+   *
+   * @return the load, for any number of loads
+   */
+  BulkLoad<StateValue> bulk();
 
   /**
    * Sets an entry if it still has the version that its caller has seen. Of any number of callers that expect the same

@@ -4,7 +4,10 @@ package io.agentstorage.postgres.internal;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.sql.Date;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -42,12 +45,21 @@ final class CopyLines {
             || value instanceof Double
             || value instanceof BigDecimal
             || value instanceof BigInteger
-            || value instanceof UUID)) {
+            || value instanceof UUID
+            || value instanceof LocalTime
+            || (value instanceof Date date && hasFourDigits(date.toLocalDate().getYear()))
+            || (value instanceof Timestamp time
+                && hasFourDigits(time.toLocalDateTime().getYear())))) {
           return false;
         }
       }
     }
     return true;
+  }
+
+  /** The text of dates of JDBC has no era, and the driver takes some far away for infinity. */
+  private static boolean hasFourDigits(int year) {
+    return year > 0 && year <= 9999;
   }
 
   void write(List<@Nullable Object[]> rows) throws SQLException {

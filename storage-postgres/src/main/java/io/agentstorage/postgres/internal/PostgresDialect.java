@@ -59,6 +59,12 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public boolean checkDeferred(DSLContext tx) {
+    tx.execute(PostgresStatements.CHECK_DEFERRED);
+    return true;
+  }
+
+  @Override
   public Converter<?, ?> converter(Field<?> column) {
     return column.getName().equals(CONTENT) && column.getType() == Map.class
         ? PLAIN_CONTENT

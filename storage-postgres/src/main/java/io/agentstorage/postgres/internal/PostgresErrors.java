@@ -153,6 +153,8 @@ public final class PostgresErrors {
       case "28000", "28P01", "3D000" ->
           new CannotOpenException(
               what + "; look at the address, the role and its password", at, failure);
+      // A rule about one row that only a trigger can say (RAISE EXCEPTION).
+      case "P0001" -> new ConstraintViolationException(what, at, failure);
       case "25P02" ->
           new StorageException(
               what

@@ -26,6 +26,8 @@ final class PostgresStatements {
   /** What takes the place of the advisory lock where there is none. */
   static final String LOCK_CLUSTER = "SELECT id FROM cluster WHERE id = ? FOR NO KEY UPDATE";
 
+  static final String CHECK_DEFERRED = "SET CONSTRAINTS ALL IMMEDIATE";
+
   static final String LOCK_MIGRATION = "SELECT pg_advisory_lock(?, 0)";
   static final String UNLOCK_MIGRATION = "SELECT pg_advisory_unlock(?, 0)";
 

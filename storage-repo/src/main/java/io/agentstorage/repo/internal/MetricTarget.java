@@ -10,6 +10,7 @@ import io.agentstorage.core.spi.Dialect;
 import io.agentstorage.core.spi.bulk.BulkInsert;
 import io.agentstorage.core.spi.bulk.BulkTarget;
 import io.agentstorage.core.spi.bulk.BulkUpdate;
+import io.agentstorage.core.spi.bulk.BulkUpsert;
 import io.agentstorage.core.spi.bulk.Effect;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,16 +32,16 @@ public final class MetricTarget implements BulkTarget<MetricSample, LoadedSample
   private final SeriesCache cache = new SeriesCache();
   private final StoredSeries series;
   private final Set<Long> days = new HashSet<>();
-  private final BulkInsert insert =
-      new BulkInsert(
-          METRIC_DATA, LoadedSample.COLUMNS, LoadedSample.KEY, BulkInsert.Order.OF_INDEXES);
-  private final BulkUpdate update =
-      new BulkUpdate(
-          METRIC_DATA,
-          LoadedSample.COLUMNS,
-          LoadedSample.KEY,
-          BulkUpdate.Order.ANY,
-          MetricTarget::change);
+  private final BulkUpsert upsert =
+      new BulkUpsert(
+          new BulkInsert(
+              METRIC_DATA, LoadedSample.COLUMNS, LoadedSample.KEY, BulkInsert.Order.OF_INDEXES),
+          new BulkUpdate(
+              METRIC_DATA,
+              LoadedSample.COLUMNS,
+              LoadedSample.KEY,
+              BulkUpdate.Order.ANY,
+              MetricTarget::change));
   private @Nullable Object afterLastWrite;
 
   /**
@@ -111,22 +112,10 @@ public final class MetricTarget implements BulkTarget<MetricSample, LoadedSample
     for (int place : order) {
       values.add(rows.get(place).row(cluster));
     }
+    Effect[] inOrder = upsert.run(tx, values, updating);
     Effect[] effects = new Effect[order.length];
-    int[] inserted = insert.run(tx, values);
-    List<@Nullable Object[]> existing = new ArrayList<>();
-    List<Integer> existingPlaces = new ArrayList<>();
     for (int i = 0; i < order.length; i++) {
-      effects[order[i]] = inserted[i] == 1 ? Effect.INSERTED : Effect.EXISTS;
-      if (inserted[i] != 1) {
-        existing.add(values.get(i));
-        existingPlaces.add(order[i]);
-      }
-    }
-    if (updating && !existing.isEmpty()) {
-      int[] changed = update.run(tx, existing);
-      for (int i = 0; i < changed.length; i++) {
-        effects[existingPlaces.get(i)] = changed[i] == 1 ? Effect.UPDATED : Effect.UNCHANGED;
-      }
+      effects[order[i]] = inOrder[i];
     }
     return effects;
   }
@@ -142,6 +131,11 @@ public final class MetricTarget implements BulkTarget<MetricSample, LoadedSample
         partitions.add(tx, METRIC_DATA, day);
       }
     }
+  }
+
+  @Override
+  public void noteOtherChange(DSLContext tx) {
+    afterLastWrite = dialect.changeMark(tx);
   }
 
   @Override

@@ -196,6 +196,11 @@ public final class ResourceTarget implements BulkTarget<ResourceTags, LoadedReso
   }
 
   @Override
+  public void noteOtherChange(DSLContext tx) {
+    afterLastChunk = dialect.changeMark(tx);
+  }
+
+  @Override
   public void committed() {
     sets.committed();
   }

@@ -6,8 +6,10 @@ import static io.agentstorage.codegen.Tables.OPERATIONAL_STATE;
 import io.agentstorage.codegen.tables.records.OperationalStateRecord;
 import io.agentstorage.core.error.VersionConflictException;
 import io.agentstorage.core.model.ClusterId;
+import io.agentstorage.core.spi.bulk.BulkUpdate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -224,6 +226,20 @@ public final class StateRows {
     row.setVersion(1L);
     row.setUpdatedAt(now);
     return row;
+  }
+
+  /** What {@link #put} makes of an entry that is there, for many at once. */
+  static BulkUpdate.Change replacement(BulkUpdate.Values values) {
+    Map<Field<?>, Field<?>> set =
+        Map.of(
+            OPERATIONAL_STATE.VALUE,
+            values.of(OPERATIONAL_STATE.VALUE),
+            OPERATIONAL_STATE.VERSION,
+            nextVersion(),
+            OPERATIONAL_STATE.UPDATED_AT,
+            notBack(values.of(OPERATIONAL_STATE.UPDATED_AT)));
+    return new BulkUpdate.Change(
+        set, OPERATIONAL_STATE.VALUE.ne(values.of(OPERATIONAL_STATE.VALUE)));
   }
 
   private static Field<Long> nextVersion() {

@@ -168,6 +168,9 @@ public final class BulkSteps<T, P> {
   private ChunkResult<T, P> write(Chunk<T, P> chunk) {
     ChunkResult<T, P> result = writer.write(chunk, progress);
     progress = result.after(progress);
+    if (options.outcomeListener() == null) {
+      result.forgetRows();
+    }
     return result;
   }
 

@@ -16,6 +16,9 @@ final class ChunkReader<T, P> implements ChunkSource<T, P> {
   /** As objects it is four times that, and two chunks are in memory at once. */
   private static final long CHUNK_BYTES = Math.min(4 << 20, Runtime.getRuntime().maxMemory() / 32);
 
+  /** What a row that was refused may keep in memory: how large it is is not known. */
+  private static final long REFUSED_BYTES = 16 << 10;
+
   private final Iterator<? extends T> input;
   private final BulkTarget<T, P> target;
   private final BulkLoadOptions<T> options;
@@ -66,13 +69,14 @@ final class ChunkReader<T, P> implements ChunkSource<T, P> {
         ended = !cancelled;
         break;
       }
-      T row = input.next();
+      T row = next(input);
       try {
         P prepared = target.prepare(row);
         rows.add(new BulkRow<>(position, row, prepared));
         bytes += target.bytes(prepared);
       } catch (ConstraintViolationException e) {
         rejects.add(new RejectedRow<>(position, row, e));
+        bytes += REFUSED_BYTES;
       }
       position++;
     }
@@ -84,6 +88,15 @@ final class ChunkReader<T, P> implements ChunkSource<T, P> {
       rows.sort((a, b) -> order.compare(a.prepared(), b.prepared()));
     }
     return new Chunk<>(first, rows, rejects);
+  }
+
+  private T next(Iterator<? extends T> rows) {
+    T row = rows.next();
+    if (row == null) {
+      throw new NullPointerException(
+          "load: row " + position + " of the input is null; leave it out of the input");
+    }
+    return row;
   }
 
   private boolean stop() {

@@ -14,15 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of the rows of a chunk: each is told exactly once. */
 final class ChunkResult<T, P> {
-  private final Chunk<T, P> chunk;
-  private final @Nullable RowOutcome[] outcomes;
+  private final long first;
+  private final int size;
+  private List<BulkRow<T, P>> rows;
+  private @Nullable RowOutcome[] outcomes;
   private final List<RejectedRow<T>> rejects;
   private long inserted;
   private long updated;
   private long unchanged;
 
   ChunkResult(Chunk<T, P> chunk) {
-    this.chunk = chunk;
+    this.first = chunk.first();
+    this.size = chunk.size();
+    this.rows = chunk.rows();
     this.outcomes = new RowOutcome[chunk.size()];
     this.rejects = new ArrayList<>();
     for (RejectedRow<T> reject : chunk.rejects()) {
@@ -31,7 +35,7 @@ final class ChunkResult<T, P> {
   }
 
   void set(long position, RowOutcome outcome) {
-    int at = (int) (position - chunk.first());
+    int at = (int) (position - first);
     if (outcomes[at] != null) {
       throw new IllegalStateException(
           "row " + position + " of a bulk load is " + outcomes[at] + " and " + outcome);
@@ -50,6 +54,12 @@ final class ChunkResult<T, P> {
     rejects.add(new RejectedRow<>(position, row, reason));
   }
 
+  /** Lets go of the rows, which nobody is to be told of: a commit may have many chunks. */
+  void forgetRows() {
+    rows = List.of();
+    outcomes = new RowOutcome[0];
+  }
+
   /** The first of the input that was refused. */
   @Nullable RejectedRow<T> firstReject() {
     return rejects.stream().min(Comparator.comparingLong(RejectedRow::position)).orElse(null);
@@ -63,12 +73,9 @@ final class ChunkResult<T, P> {
             before.updated() + updated,
             before.unchanged() + unchanged,
             before.rejected() + rejects.size());
-    if (after.rows() != chunk.first() + chunk.size()) {
+    if (after.rows() != first + size) {
       throw new IllegalStateException(
-          "a bulk load took "
-              + (chunk.first() + chunk.size())
-              + " rows and can account for "
-              + after.rows());
+          "a bulk load took " + (first + size) + " rows and can account for " + after.rows());
     }
     return after;
   }
@@ -79,9 +86,9 @@ final class ChunkResult<T, P> {
   }
 
   void tellOutcomes(Consumer<? super LoadedRow<T>> listener) {
-    List<LoadedRow<T>> told = new ArrayList<>(chunk.size());
-    for (BulkRow<T, P> row : chunk.rows()) {
-      RowOutcome outcome = outcomes[(int) (row.position() - chunk.first())];
+    List<LoadedRow<T>> told = new ArrayList<>(size);
+    for (BulkRow<T, P> row : rows) {
+      RowOutcome outcome = outcomes[(int) (row.position() - first)];
       if (outcome != null && outcome != RowOutcome.REJECTED) {
         told.add(new LoadedRow<>(row.position(), row.row(), outcome, null));
       }

@@ -15,10 +15,7 @@ import io.agentstorage.core.store.RowOutcome;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/**
- * Writes a chunk. If the database refuses it, it is written again in halves, each in a savepoint, and a half that is
- * refused in halves again: with one wrong row among ten thousand that is twice the work, not ten thousand savepoints.
- */
+/** Writes chunks: all rows of one together, or, if the database refuses them, {@link RowsApart apart}. */
 final class ChunkWriter<T, P> {
   private final Database database;
   private final BulkTarget<T, P> target;
@@ -31,17 +28,20 @@ final class ChunkWriter<T, P> {
   }
 
   ChunkResult<T, P> write(Chunk<T, P> chunk, BulkLoadProgress before) {
+    boolean[] atCommit = new boolean[1];
     try {
       return database.write(
           tx -> {
+            atCommit[0] = false;
             ChunkResult<T, P> result = new ChunkResult<>(chunk);
             writeAll(tx, chunk.rows(), result);
             save(tx, result.after(before));
+            atCommit[0] = true;
             return result;
           });
     } catch (ConstraintViolationException | DuplicateKeyException e) {
       target.forget();
-      return writeApart(chunk, before, e);
+      return writeApart(chunk, before, e, atCommit[0]);
     } catch (RuntimeException e) {
       target.forget();
       throw e;
@@ -49,12 +49,19 @@ final class ChunkWriter<T, P> {
   }
 
   private ChunkResult<T, P> writeApart(
-      Chunk<T, P> chunk, BulkLoadProgress before, StorageException refusal) {
+      Chunk<T, P> chunk, BulkLoadProgress before, StorageException refusal, boolean atCommit) {
     try {
       return database.write(
           tx -> {
             ChunkResult<T, P> result = new ChunkResult<>(chunk);
-            halve(chunk.rows(), refusal, result);
+            RowsApart<T, P> apart = new RowsApart<>(rows -> writePart(rows, result, atCommit));
+            apart.halve(chunk.rows(), refusal);
+            if (atCommit) {
+              apart.tryAgain(chunk.rows(), target::describe);
+            }
+            apart
+                .refused()
+                .forEach(one -> result.reject(one.row().position(), one.row().row(), one.reason()));
             save(tx, result.after(before));
             return result;
           });
@@ -64,37 +71,39 @@ final class ChunkWriter<T, P> {
     }
   }
 
-  /** Rows that were refused together. */
-  private void halve(List<BulkRow<T, P>> rows, StorageException refusal, ChunkResult<T, P> result) {
-    if (rows.size() == 1) {
-      result.reject(rows.get(0).position(), rows.get(0).row(), refusal);
-      return;
-    }
-    int middle = rows.size() / 2;
-    writeHalf(rows.subList(0, middle), result);
-    writeHalf(rows.subList(middle, rows.size()), result);
-  }
-
-  private void writeHalf(List<BulkRow<T, P>> rows, ChunkResult<T, P> result) {
+  /** In a savepoint. */
+  private void writePart(List<BulkRow<T, P>> rows, ChunkResult<T, P> result, boolean atCommit) {
     try {
       database.write(
           tx -> {
-            writeAll(tx, rows, result);
+            Effect[] effects = effects(tx, rows);
+            if (atCommit) {
+              target.checkDeferred(tx, rows.stream().map(BulkRow::prepared).toList());
+            }
+            settle(rows, effects, result);
             return null;
           });
     } catch (ConstraintViolationException | DuplicateKeyException e) {
       target.forget();
-      halve(rows, e, result);
+      throw e;
     }
   }
 
   private void writeAll(DSLContext tx, List<BulkRow<T, P>> rows, ChunkResult<T, P> result) {
+    settle(rows, effects(tx, rows), result);
+  }
+
+  private Effect[] effects(DSLContext tx, List<BulkRow<T, P>> rows) {
     boolean update = options.conflictPolicy() == ConflictPolicy.UPDATE;
     Effect[] effects = target.write(tx, rows.stream().map(BulkRow::prepared).toList(), update);
     if (effects.length != rows.size()) {
       throw new IllegalStateException(
           rows.size() + " rows were to be written, and " + effects.length + " were");
     }
+    return effects;
+  }
+
+  private void settle(List<BulkRow<T, P>> rows, Effect[] effects, ChunkResult<T, P> result) {
     for (int i = 0; i < effects.length; i++) {
       BulkRow<T, P> row = rows.get(i);
       switch (effects[i]) {
@@ -125,6 +134,7 @@ final class ChunkWriter<T, P> {
     ResumePoint point = options.resumePoint();
     if (point != null) {
       point.save(tx, after);
+      target.noteOtherChange(tx);
     }
   }
 }

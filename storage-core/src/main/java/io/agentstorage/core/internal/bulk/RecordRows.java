@@ -11,7 +11,7 @@ import org.jooq.Record;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
-/** Records: the columns that were set, and those of the key. */
+/** Records: the columns that were set, and those of the key; all columns where none was set. */
 final class RecordRows<R extends Record> implements RowReader<R> {
   private final Field<?>[] columns;
   private final BitSet key = new BitSet();
@@ -28,8 +28,9 @@ final class RecordRows<R extends Record> implements RowReader<R> {
   @Override
   public GivenRow read(R row) {
     BitSet given = (BitSet) key.clone();
+    boolean whole = !row.touched(); // as it was fetched, perhaps from another database
     for (int i = 0; i < columns.length; i++) {
-      if (row.touched(i)) {
+      if (whole || row.touched(i)) {
         given.set(i);
       }
     }

@@ -4,6 +4,7 @@ package io.agentstorage.core.internal.bulk;
 import io.agentstorage.core.spi.Dialect;
 import io.agentstorage.core.spi.bulk.RowEncoder;
 import java.util.List;
+import org.jooq.Configuration;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
@@ -14,22 +15,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowShape {
   private final RowEncoder encoder;
+  private final BoundColumns bound;
   private final int[] keyPlaces;
   private final TableStatements statements;
+  private final RowReferences references;
 
-  RowShape(Table<?> table, List<Field<?>> columns, Dialect dialect) {
+  RowShape(Table<?> table, List<Field<?>> columns, Configuration configuration) {
+    Dialect dialect = Dialect.of(configuration);
     this.encoder = new RowEncoder(dialect, columns);
+    this.bound = new BoundColumns(columns, dialect, configuration.dialect());
     this.keyPlaces = TableKeys.of(table).stream().mapToInt(columns::indexOf).toArray();
     this.statements = new TableStatements(table, columns);
+    this.references = new RowReferences(table, columns);
   }
 
   ShapedRow encode(@Nullable Object[] values) {
-    return new ShapedRow(this, encoder.encode(values));
+    @Nullable Object[] given = bound.bind(values);
+    encoder.encode(values);
+    bound.put(given, values);
+    return new ShapedRow(this, values);
   }
 
   /** Where the value of each column of the key is. */
   int[] keyPlaces() {
     return keyPlaces;
+  }
+
+  RowReferences references() {
+    return references;
   }
 
   TableStatements statements() {

@@ -38,7 +38,10 @@ final class ShapedRow {
     return bytes;
   }
 
-  /** By key; values that cannot be compared are equal, for the order is for speed only. */
+  /**
+   * By key, for speed only. Keys that are equal to the database must be equal here, so that they keep their order: it may
+   * ignore the case of letters (NOCASE, citext) and blanks at the end (RTRIM, char). Values that cannot be compared are equal.
+   */
   int compareTo(ShapedRow other) {
     int order = 0;
     for (int i = 0; order == 0 && i < shape.keyPlaces().length; i++) {
@@ -54,6 +57,9 @@ final class ShapedRow {
     }
     if (a instanceof byte[] bytes && b instanceof byte[] others) {
       return Arrays.compareUnsigned(bytes, others);
+    }
+    if (a instanceof String text && b instanceof String other) {
+      return text.stripTrailing().compareToIgnoreCase(other.stripTrailing());
     }
     return a instanceof Comparable comparable && a.getClass() == b.getClass()
         ? comparable.compareTo(b)

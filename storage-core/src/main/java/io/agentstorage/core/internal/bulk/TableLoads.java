@@ -2,7 +2,6 @@
 package io.agentstorage.core.internal.bulk;
 
 import io.agentstorage.core.Database;
-import io.agentstorage.core.spi.Dialect;
 import io.agentstorage.core.spi.bulk.BulkRun;
 import io.agentstorage.core.store.BulkLoad;
 import io.agentstorage.core.store.BulkLoadOptions;
@@ -11,6 +10,7 @@ import io.agentstorage.core.store.TableBulkLoad;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import org.jooq.Configuration;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -71,7 +71,7 @@ public final class TableLoads<R extends Record> implements TableBulkLoad<R> {
 
   private <T> BulkLoadReport run(
       Iterator<? extends T> rows, BulkLoadOptions<? super T> options, RowReader<T> reader) {
-    Dialect dialect = Dialect.of(database.dsl().configuration());
-    return BulkRun.load(database, new TableTarget<>(table, reader, dialect), rows, options);
+    Configuration configuration = database.dsl().configuration();
+    return BulkRun.load(database, new TableTarget<>(table, reader, configuration), rows, options);
   }
 }

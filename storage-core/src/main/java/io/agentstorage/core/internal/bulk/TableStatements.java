@@ -3,8 +3,8 @@ package io.agentstorage.core.internal.bulk;
 
 import io.agentstorage.core.spi.bulk.BulkInsert;
 import io.agentstorage.core.spi.bulk.BulkUpdate;
+import io.agentstorage.core.spi.bulk.BulkUpsert;
 import io.agentstorage.core.spi.bulk.Effect;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,37 +20,20 @@ final class TableStatements {
   private final Table<?> table;
   private final List<Field<?>> key;
   private final List<Field<?>> others;
-  private final BulkInsert insert;
-  private final BulkUpdate update;
+  private final BulkUpsert upsert;
 
   TableStatements(Table<?> table, List<Field<?>> columns) {
     this.table = table;
     this.key = TableKeys.of(table);
     this.others = columns.stream().<Field<?>>map(c -> c).filter(c -> !key.contains(c)).toList();
-    this.insert = new BulkInsert(table, columns, key, BulkInsert.Order.OF_INDEXES);
-    this.update = new BulkUpdate(table, columns, key, order(), this::change);
+    this.upsert =
+        new BulkUpsert(
+            new BulkInsert(table, columns, key, BulkInsert.Order.OF_INDEXES),
+            others.isEmpty() ? null : new BulkUpdate(table, columns, key, order(), this::change));
   }
 
   Effect[] write(DSLContext tx, List<@Nullable Object[]> rows, boolean updating) {
-    int[] inserted = insert.run(tx, rows);
-    Effect[] effects = new Effect[inserted.length];
-    List<@Nullable Object[]> existing = new ArrayList<>();
-    for (int i = 0; i < effects.length; i++) {
-      effects[i] = inserted[i] == 1 ? Effect.INSERTED : Effect.EXISTS;
-      if (inserted[i] != 1) {
-        existing.add(rows.get(i));
-      }
-    }
-    if (updating && !existing.isEmpty()) {
-      int[] changed = others.isEmpty() ? new int[existing.size()] : update.run(tx, existing);
-      int at = 0;
-      for (int i = 0; i < effects.length; i++) {
-        if (effects[i] == Effect.EXISTS) {
-          effects[i] = changed[at++] == 1 ? Effect.UPDATED : Effect.UNCHANGED;
-        }
-      }
-    }
-    return effects;
+    return upsert.run(tx, rows, updating);
   }
 
   /** A value of another unique key may be one that an earlier row gives up. */

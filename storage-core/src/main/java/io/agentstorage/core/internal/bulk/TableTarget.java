@@ -12,24 +12,26 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of any table. Those that give the same columns one after the other are written together. */
 final class TableTarget<T> implements BulkTarget<T, ShapedRow> {
   private final Table<?> table;
   private final RowReader<T> reader;
-  private final Dialect dialect;
+  private final Configuration configuration;
   private final Map<List<Field<?>>, RowShape> shapes = new HashMap<>();
   private List<Field<?>> lastColumns = List.of();
   private @Nullable RowShape lastShape;
 
-  TableTarget(Table<?> table, RowReader<T> reader, Dialect dialect) {
+  TableTarget(Table<?> table, RowReader<T> reader, Configuration configuration) {
     this.table = table;
     this.reader = reader;
-    this.dialect = dialect;
+    this.configuration = configuration;
   }
 
   @Override
@@ -38,7 +40,10 @@ final class TableTarget<T> implements BulkTarget<T, ShapedRow> {
     RowShape shape = shape(given.columns());
     try {
       return shape.encode(given.values());
-    } catch (ArithmeticException | DateTimeException | IllegalArgumentException e) {
+    } catch (ArithmeticException
+        | DataAccessException
+        | DateTimeException
+        | IllegalArgumentException e) {
       throw new ConstraintViolationException(
           "load "
               + table.getName()
@@ -54,7 +59,7 @@ final class TableTarget<T> implements BulkTarget<T, ShapedRow> {
   private RowShape shape(List<Field<?>> columns) {
     RowShape shape = lastShape;
     if (shape == null || !columns.equals(lastColumns)) {
-      shape = shapes.computeIfAbsent(columns, given -> new RowShape(table, given, dialect));
+      shape = shapes.computeIfAbsent(columns, given -> new RowShape(table, given, configuration));
       lastColumns = columns;
       lastShape = shape;
     }
@@ -92,6 +97,13 @@ final class TableTarget<T> implements BulkTarget<T, ShapedRow> {
       from = to;
     }
     return effects;
+  }
+
+  @Override
+  public void checkDeferred(DSLContext tx, List<ShapedRow> rows) {
+    if (!Dialect.of(tx.configuration()).checkDeferred(tx)) {
+      rows.forEach(row -> row.shape().references().check(tx, row.values()));
+    }
   }
 
   @Override

@@ -60,6 +60,23 @@ public interface BulkTarget<T, P> {
    */
   Effect[] write(DSLContext tx, List<P> rows, boolean update);
 
+  /**
+   * Checks what would refuse rows only when the transaction is committed. Asked where a commit was refused.
+   *
+   * @param tx the transaction in which they were written
+   * @param rows the rows
+   * @throws io.agentstorage.core.error.ConstraintViolationException if one of them would be refused
+   * @throws io.agentstorage.core.error.DuplicateKeyException if one would be for its key
+   */
+  default void checkDeferred(DSLContext tx, List<P> rows) {}
+
+  /**
+   * The load has written something of its own into the same transaction.
+   *
+   * @param tx the transaction
+   */
+  default void noteOtherChange(DSLContext tx) {}
+
   /** What was written since the last call is committed, or is so as soon as the caller's own transaction is. */
   default void committed() {}
 
