@@ -27,6 +27,7 @@ public interface BulkLoad<T> {
    *     were stored may have been read
    * @param options how to load
    * @return what became of the rows: every row taken is in exactly one of its counts
+   * @throws NullPointerException if a row is null; the chunks before are stored
    * @throws io.agentstorage.core.error.CancelledException if the calling thread is interrupted; the chunks before are
    *     stored
    * @throws io.agentstorage.core.error.StorageException if the database fails, not if it refuses a row, unless the load

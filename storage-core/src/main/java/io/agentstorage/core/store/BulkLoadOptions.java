@@ -59,7 +59,8 @@ public final class BulkLoadOptions<T> {
   /**
    * Sets after how many rows the load commits, at the end of a chunk. Other writers get their turn then; until then the
    * load waits for its input with the write lock held, and keeps its rejects, and its rows if {@link #onOutcome} is set,
-   * in memory.
+   * in memory. A row that only the commit refuses, for a constraint that is deferred, is rejected where each chunk is
+   * committed by itself; where several chunks are, it ends the load with what was committed before.
    *
    * @param rows at least 1; unless set, each chunk is committed
    * @return a changed copy
@@ -105,7 +106,8 @@ public final class BulkLoadOptions<T> {
   /**
    * Sets who is told of each refused row.
    *
-   * @param listener called on the calling thread, after the commit; what it throws ends the load
+   * @param listener called on the calling thread, after the commit; what it throws ends the load. If the process dies
+   *     between the commit and the call, a load that is resumed does not tell of the row again: its count does
    * @return a changed copy
    */
   public BulkLoadOptions<T> onReject(Consumer<? super RejectedRow<T>> listener) {

@@ -19,6 +19,7 @@ final class ChunksAhead<T, P> implements ChunkSource<T, P>, AutoCloseable {
   private final ChunkSource<T, P> source;
   private final SynchronousQueue<Made<T, P>> queue = new SynchronousQueue<>();
   private final Thread thread;
+  private volatile boolean closed;
   private boolean ended;
 
   private record Made<T, P>(@Nullable Chunk<T, P> chunk, @Nullable Throwable failure) {}
@@ -35,10 +36,18 @@ final class ChunksAhead<T, P> implements ChunkSource<T, P>, AutoCloseable {
       Made<T, P> made;
       do {
         made = makeNext();
-        queue.put(made);
-      } while (made.chunk != null);
+        hand(made);
+      } while (made.chunk != null && !closed);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // nobody wants the rest
+    }
+  }
+
+  /** An input may have swallowed the interrupt that was to end this thread. */
+  private void hand(Made<T, P> made) throws InterruptedException {
+    boolean taken = false;
+    while (!taken && !closed) {
+      taken = queue.offer(made, 1, TimeUnit.SECONDS);
     }
   }
 
@@ -87,6 +96,7 @@ final class ChunksAhead<T, P> implements ChunkSource<T, P>, AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     thread.interrupt();
     boolean interrupted = Thread.interrupted();
     try {

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.agentstorage.core.internal.bulk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agentstorage.core.error.ConstraintViolationException;
+import io.agentstorage.core.store.BulkLoadProgress;
+import io.agentstorage.core.store.RejectedRow;
+import io.agentstorage.core.store.RowOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ChunkResultTest {
+  private final ConstraintViolationException wrong = new ConstraintViolationException("no");
+
+  private final ChunkResult<String, String> result =
+      new ChunkResult<>(
+          new Chunk<>(
+              10,
+              List.of(
+                  new BulkRow<>(12, "c", "c"),
+                  new BulkRow<>(10, "a", "a"),
+                  new BulkRow<>(13, "d", "d")),
+              List.of(new RejectedRow<>(11, "b", wrong))));
+
+  private static BulkLoadProgress before(long rows) {
+    return new BulkLoadProgress(rows, 0, 0, 0);
+  }
+
+  @Test
+  void eachRowIsCountedOnceAndToldInTheOrderOfTheInput() {
+    result.set(12, RowOutcome.UPDATED);
+    result.set(10, RowOutcome.INSERTED);
+    result.reject(13, "d", wrong);
+    List<String> told = new ArrayList<>();
+    result.tellOutcomes(row -> told.add(row.position() + row.row() + " " + row.outcome()));
+
+    assertThat(result.after(before(10))).isEqualTo(new BulkLoadProgress(11, 1, 0, 2));
+    assertThat(told).containsExactly("10a INSERTED", "11b REJECTED", "12c UPDATED", "13d REJECTED");
+  }
+
+  @Test
+  void aRowThatNobodyAccountsForIsAnError() {
+    result.set(12, RowOutcome.UPDATED);
+    result.set(10, RowOutcome.INSERTED);
+
+    assertThatThrownBy(() -> result.after(before(10)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("took 14 rows and can account for 13");
+  }
+
+  @Test
+  void aRowThatIsAccountedForTwiceIsAnError() {
+    result.set(10, RowOutcome.INSERTED);
+
+    assertThatThrownBy(() -> result.set(10, RowOutcome.UNCHANGED))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("row 10");
+  }
+
+  @Test
+  void rejectsAreToldAlsoWhenTheRowsWereLetGo() {
+    result.forgetRows();
+    List<Long> told = new ArrayList<>();
+    result.tellRejects(row -> told.add(row.position()));
+
+    assertThat(told).containsExactly(11L);
+  }
+}
