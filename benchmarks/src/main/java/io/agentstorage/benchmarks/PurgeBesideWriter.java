@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,47 +43,68 @@ import org.jspecify.annotations.Nullable;
 public final class PurgeBesideWriter {
   private static final Instant OLD = Instant.parse("2026-01-01T00:00:00Z");
   private static final int WRITE_EVERY_MILLIS = 5;
+  private static final String AT_ONCE = "one statement";
+  private static final String RETENTION = "retention";
 
   private PurgeBesideWriter() {}
 
   /**
-   * Measures and writes the table.
+   * Measures and writes the tables.
    *
-   * @param arguments a folder for databases, the file of results, the number of rows
+   * @param arguments a folder for databases, the file of results, the rounds, the numbers of rows
    * @throws IOException if a file cannot be written
    * @throws InterruptedException if the thread is interrupted
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
-    long rows = Long.parseLong(arguments[2]);
-    StringBuilder text = new StringBuilder();
-    text.append("# Deleting ").append(String.format(Locale.ROOT, "%,d", rows)).append(" rows\n\n");
-    text.append("Another thread writes a resource every ").append(WRITE_EVERY_MILLIS);
-    text.append(" ms meanwhile; how long its writes took at the most.\n\n");
-    text.append(
-        Markdown.head(
-            List.of("what", "how", "seconds", "longest write, ms", "transactions", "longest, ms")));
-    measure(folder, rows, "resources", text);
-    measure(folder, rows, "samples", text);
-    Files.writeString(Path.of(arguments[1]), text);
+    int rounds = Integer.parseInt(arguments[2]);
+    List<String> sizes = List.of(arguments).subList(3, arguments.length);
+    Results results = new Results();
+    for (String size : sizes) {
+      measure(folder, Long.parseLong(size), "resources", rounds, results);
+      measure(folder, Long.parseLong(size), "samples", rounds, results);
+    }
+    String text =
+        String.format(
+            Locale.ROOT,
+            "# Deleting beside a writer%n%nAnother thread writes a resource every %d ms meanwhile."
+                + " Each figure is the median (least–most) of %d rounds, in which both took"
+                + " turns.%n",
+            WRITE_EVERY_MILLIS,
+            rounds);
+    Files.writeString(
+        Path.of(arguments[1]),
+        text
+            + results.text("##")
+            + "\n"
+            + Machine.describe("-Xmx256m", DSLContext.class)
+            + String.format(
+                Locale.ROOT,
+                "Made by\n"
+                    + "`./mvnw -q -pl benchmarks -am -DskipTests -Ppurge verify -Dpurge.rounds=%d"
+                    + " -Dpurge.sizes=\"%s\"`.\n",
+                rounds,
+                String.join(" ", sizes)));
   }
 
-  private static void measure(Path folder, long rows, String what, StringBuilder text)
+  private static void measure(Path folder, long rows, String what, int rounds, Results results)
       throws IOException, InterruptedException {
     Path filled = folder.resolve(what + ".db");
     DatabaseFiles.delete(filled);
     try (SqliteDatabase db = SqliteDatabase.open(filled)) {
       fill(db, rows, what);
     }
-    for (String how : List.of("retention", "one statement", "retention")) {
-      Path file = folder.resolve("purged.db");
-      DatabaseFiles.delete(file);
-      Files.copy(filled, file, StandardCopyOption.REPLACE_EXISTING);
-      try (SqliteDatabase db = SqliteDatabase.open(file)) {
-        text.append(run(db, what, how));
-        System.out.print(text.substring(text.lastIndexOf("\n", text.length() - 2) + 1));
+    String work = String.format(Locale.ROOT, "%,d %s", rows, what);
+    for (int round = 0; round < rounds; round++) {
+      for (String how : List.of(AT_ONCE, RETENTION)) {
+        Path file = folder.resolve("purged.db");
+        DatabaseFiles.delete(file);
+        Files.copy(filled, file, StandardCopyOption.REPLACE_EXISTING);
+        try (SqliteDatabase db = SqliteDatabase.open(file)) {
+          run(db, rows, work, what, how, results);
+        }
+        DatabaseFiles.delete(file);
       }
-      DatabaseFiles.delete(file);
     }
     DatabaseFiles.delete(filled);
   }
@@ -120,7 +142,8 @@ public final class PurgeBesideWriter {
         .build();
   }
 
-  private static String run(SqliteDatabase db, String what, String how)
+  private static void run(
+      SqliteDatabase db, long rows, String work, String what, String how, Results results)
       throws InterruptedException {
     AtomicBoolean done = new AtomicBoolean();
     AtomicLong longest = new AtomicLong();
@@ -128,7 +151,7 @@ public final class PurgeBesideWriter {
     Thread writer = Thread.ofPlatform().start(() -> write(store, done, longest));
     long start = System.nanoTime();
     @Nullable RetentionReport report = null;
-    if (how.equals("retention")) {
+    if (how.equals(RETENTION)) {
       report = purge(db, what);
     } else {
       deleteAtOnce(db, what);
@@ -136,17 +159,19 @@ public final class PurgeBesideWriter {
     double seconds = (System.nanoTime() - start) / 1e9;
     done.set(true);
     writer.join();
-    return Markdown.row(
-        what,
+    results.add(work, how, "rows/s", rows / seconds);
+    results.add(work, how, "seconds", seconds);
+    results.add(work, how, "longest write, ms", longest.get() / 1e6);
+    results.add(
+        work,
         how,
-        String.format(Locale.ROOT, "%.2f", seconds),
-        String.format(Locale.ROOT, "%.0f", longest.get() / 1e6),
-        report == null
-            ? "1"
-            : Long.toString(report.classes().stream().mapToLong(one -> one.chunks()).sum()),
-        report == null
-            ? String.format(Locale.ROOT, "%.0f", seconds * 1e3)
-            : Long.toString(report.longestChunk().toMillis()));
+        "transactions",
+        report == null ? 1 : report.classes().stream().mapToLong(one -> one.chunks()).sum());
+    results.add(
+        work,
+        how,
+        "longest transaction, ms",
+        report == null ? seconds * 1e3 : report.longestChunk().toMillis());
   }
 
   private static void write(ResourceStore store, AtomicBoolean done, AtomicLong longest) {

@@ -23,11 +23,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -54,25 +54,27 @@ public final class QueryGrowth {
   public static void main(String[] arguments) throws IOException, SQLException {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
     int rounds = Integer.parseInt(arguments[2]);
-    Map<String, List<String>> table = new LinkedHashMap<>();
     List<String> sizes = List.of(arguments).subList(3, arguments.length);
+    QueryReport report = new QueryReport();
     for (String size : sizes) {
       measure(folder, Long.parseLong(size), rounds)
-          .forEach((name, cell) -> table.computeIfAbsent(name, n -> new ArrayList<>()).add(cell));
+          .forEach((name, timing) -> report.add(name, Long.parseLong(size), timing));
     }
-    Files.writeString(Path.of(arguments[1]), text(table, sizes, rounds));
+    Path file = Path.of(arguments[1]);
+    Files.writeString(file, report.text(rounds, sizes));
+    Files.writeString(file.resolveSibling("queries.svg"), report.plot().svg());
   }
 
   private record Query(String name, ToLongFunction<ResourceStore> run) {}
 
-  private static Map<String, String> measure(Path folder, long size, int rounds)
+  private static Map<String, Timing> measure(Path folder, long size, int rounds)
       throws IOException, SQLException {
     Path file = folder.resolve(size + ".db");
     Path jsonFile = folder.resolve(size + "-json.db");
     DatabaseFiles.delete(file);
     DatabaseFiles.delete(jsonFile);
     SampleCluster cluster = SampleCluster.of(1, size);
-    Map<String, String> column = new LinkedHashMap<>();
+    Map<String, Timing> column = new LinkedHashMap<>();
     try (SqliteDatabase db = SqliteDatabase.open(file);
         JsonTable json = new JsonTable(jsonFile)) {
       fill(db, cluster);
@@ -81,17 +83,17 @@ public final class QueryGrowth {
       String instance = rareInstance(store);
       for (Query query : queries(store, new OutboxRepository(db), instance)) {
         Timing timing = Timing.of(rounds, () -> query.run().applyAsLong(store));
-        column.put(query.name(), timing.text());
+        column.put(query.name(), timing);
         report(size, query.name(), column);
       }
       int few = Math.max(3, rounds / 5);
       column.put(
-          "JSON scan: rare, first 100",
-          Timing.of(few, () -> json.first(100, RARE, instance)).text());
+          QueryReport.SCAN + "rare, first 100",
+          Timing.of(few, () -> json.first(100, RARE, instance)));
       column.put(
-          "JSON scan: a third, first 100",
-          Timing.of(few, () -> json.first(100, "env", "prod")).text());
-      report(size, "JSON scan: a third, first 100", column);
+          QueryReport.SCAN + "a third, first 100",
+          Timing.of(few, () -> json.first(100, "env", "prod")));
+      report(size, QueryReport.SCAN + "a third, first 100", column);
     }
     DatabaseFiles.delete(file);
     DatabaseFiles.delete(jsonFile);
@@ -178,41 +180,8 @@ public final class QueryGrowth {
     }
   }
 
-  private static void report(long size, String name, Map<String, String> column) {
-    System.out.printf(Locale.ROOT, "%,d  %s  %s%n", size, name, column.get(name));
-  }
-
-  private static String text(Map<String, List<String>> table, List<String> sizes, int rounds) {
-    StringBuilder text = new StringBuilder();
-    text.append("# Queries by the number of resources\n\n")
-        .append("Milliseconds: median (5 % to 95 % of ")
-        .append(rounds)
-        .append(" rounds), and how many rows came. Typed results, all columns.\n\n");
-    text.append("| query |");
-    sizes.forEach(size -> text.append(' ').append(size).append(" |"));
-    text.append("\n|---|").append("---|".repeat(sizes.size())).append('\n');
-    table.forEach(
-        (name, cells) ->
-            text.append("| ")
-                .append(name)
-                .append(" | ")
-                .append(String.join(" | ", cells))
-                .append(" |\n"));
-    text.append("\nJava ")
-        .append(Runtime.version().feature())
-        .append(", SQLite ")
-        .append(sqliteVersion())
-        .append(", ")
-        .append(Runtime.getRuntime().availableProcessors())
-        .append(" processors, heap ")
-        .append(Runtime.getRuntime().maxMemory() >> 20)
-        .append(" MiB. Made by\n`./mvnw -q -pl benchmarks -am -DskipTests -Pqueries verify`.\n");
-    return text.toString();
-  }
-
-  private static String sqliteVersion() {
-    try (SqliteDatabase db = SqliteDatabase.inMemory()) {
-      return db.info().sqliteVersion();
-    }
+  private static void report(long size, String name, Map<String, Timing> column) {
+    System.out.printf(
+        Locale.ROOT, "%,d  %s  %s%n", size, name, Objects.requireNonNull(column.get(name)).text());
   }
 }

@@ -44,16 +44,34 @@ public final class Results {
   }
 
   /**
+   * The first figure of each way of each work.
+   *
+   * @return what each round gave, by a name that has both
+   */
+  public Map<String, List<Double>> firstFigures() {
+    Map<String, List<Double>> first = new LinkedHashMap<>();
+    works.forEach(
+        (work, ways) ->
+            ways.forEach(
+                (way, figures) -> {
+                  Map.Entry<String, List<Double>> figure = figures.entrySet().iterator().next();
+                  first.put(work + ", " + way + ", " + figure.getKey(), figure.getValue());
+                }));
+    return first;
+  }
+
+  /**
    * The tables.
    *
+   * @param heading what their headings begin with, such as {@code ##}
    * @return Markdown
    */
-  public String text() {
+  public String text(String heading) {
     StringBuilder text = new StringBuilder();
     works.forEach(
         (work, ways) -> {
           List<String> figures = new ArrayList<>(ways.values().iterator().next().keySet());
-          text.append("\n## ").append(work).append("\n\n| |");
+          text.append("\n").append(heading).append(' ').append(work).append("\n\n| |");
           figures.forEach(figure -> text.append(' ').append(figure).append(" |"));
           text.append(" ratio |\n|---|").append("---|".repeat(figures.size() + 1)).append('\n');
           List<Double> reference = ways.values().iterator().next().values().iterator().next();
@@ -84,7 +102,13 @@ public final class Results {
     return ratios;
   }
 
-  private static String spread(List<Double> values) {
+  /**
+   * The middle of some rounds, with the least and the most of them.
+   *
+   * @param values what each round gave
+   * @return {@code 1.72 (1.65–1.80)}; nothing if there are none
+   */
+  public static String spread(List<Double> values) {
     if (values.isEmpty()) {
       return "";
     }

@@ -3,6 +3,7 @@ package io.agentstorage.benchmarks.jmh;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agentstorage.benchmarks.GrowthTable;
 import io.agentstorage.benchmarks.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import org.apache.ibatis.session.SqlSession;
 import org.hibernate.StatelessSession;
 import org.jdbi.v3.core.Jdbi;
@@ -39,10 +41,16 @@ final class OperationsTable {
   /**
    * A benchmark with its parameters.
    *
+   * @param group the class that has it
    * @param medians that of each round
    */
   private record Row(
-      String benchmark, @Nullable String way, String unit, List<Double> all, List<Double> medians) {
+      String group,
+      String benchmark,
+      @Nullable String way,
+      String unit,
+      List<Double> all,
+      List<Double> medians) {
 
     String name() {
       return way == null
@@ -72,6 +80,7 @@ final class OperationsTable {
     }
     Row made =
         new Row(
+            path[path.length - 2],
             path[path.length - 1],
             values.length() == 0 ? null : values.toString(),
             metric.path("scoreUnit").asText().replace("/op", ""),
@@ -103,18 +112,35 @@ final class OperationsTable {
                 + "| operation | median | spread | ratio |\n"
                 + "|---|---|---|---|\n");
     rows.values().forEach(row -> text.append(line(row)));
-    return text.append('\n')
-        .append(
-            Machine.describe(
-                "-Xmx128m",
-                DSLContext.class,
-                Jdbi.class,
-                StatelessSession.class,
-                SqlSession.class,
-                Runner.class))
-        .append("Made by\n`./mvnw -q -pl benchmarks -am -DskipTests -Poperations verify")
-        .append(" -Doperations.rounds=" + rounds + " -Doperations.size=" + size + "`.\n")
-        .toString();
+    return text.toString();
+  }
+
+  /** What the figures were measured on. */
+  static String machine() {
+    return Machine.describe(
+        "-Xmx128m",
+        DSLContext.class,
+        Jdbi.class,
+        StatelessSession.class,
+        SqlSession.class,
+        Runner.class);
+  }
+
+  /** Adds the rows whose benchmark is one of the named. */
+  void addTo(GrowthTable growth, long resources, Pattern names) {
+    rows.values().stream()
+        .filter(row -> names.matcher(row.group()).find())
+        .forEach(
+            row ->
+                growth.add(
+                    row.name() + ", " + row.unit(),
+                    resources,
+                    number(median(row.all()))
+                        + " ("
+                        + number(Collections.min(row.all()))
+                        + "–"
+                        + number(Collections.max(row.all()))
+                        + ")"));
   }
 
   private String line(Row row) {

@@ -61,7 +61,7 @@ public final class MetricWork {
                 + " line.%n",
             rounds,
             time.toMillis() / 1000.0)
-        + results.text()
+        + results.text("##")
         + "\n"
         + Machine.describe("-Xmx128m", DSLContext.class)
         + "Made by\n`./mvnw -q -pl benchmarks -am -DskipTests -Pmetrics verify`.\n";

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.benchmarks.mixed;
 
-import io.agentstorage.benchmarks.JsonTable;
 import io.agentstorage.benchmarks.JsonUpsert;
 import io.agentstorage.benchmarks.Results;
 import io.agentstorage.benchmarks.SampleFiles;
@@ -9,13 +8,15 @@ import io.agentstorage.core.model.ResourceTags;
 import io.agentstorage.core.store.ResourceStore;
 import io.agentstorage.repo.ResourceRepository;
 import io.agentstorage.sqlite.SqliteDatabase;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Eight threads store resources one by one in an empty file, each in a transaction that is on disk when it returns. */
+/**
+ * Eight threads store resources one by one, each in a transaction that is on disk when it returns: first new ones, and then
+ * the same with another label.
+ */
 final class UpsertsFromThreads {
   private static final String WORK = "Upserts one by one from 8 threads";
   private static final int THREADS = 8;
@@ -36,12 +37,10 @@ final class UpsertsFromThreads {
   }
 
   void run(Results results) throws Exception {
-    Path json = files.fresh("upserts-json.db");
-    new JsonTable(json).close();
-    try (JsonUpsert table = new JsonUpsert(json)) {
+    try (JsonUpsert table = new JsonUpsert(files.copy(files.json(), "upserts-json.db"))) {
       measure(results, "plain JDBC with a lock, one table with JSON", table::upsert);
     }
-    try (SqliteDatabase db = SqliteDatabase.open(files.fresh("upserts.db"))) {
+    try (SqliteDatabase db = SqliteDatabase.open(files.copy(files.library(), "upserts.db"))) {
       ResourceStore store = new ResourceRepository(db, Clock.systemUTC());
       measure(results, "library, which also keeps what was", store::upsert);
     }
@@ -57,9 +56,9 @@ final class UpsertsFromThreads {
     results.add(WORK, way, "longest ms", latencies.longestMillis());
   }
 
-  /** First all of the sample, then each of them with another label, and so on. */
   private ResourceTags resource(long number) {
-    ResourceTags resource = sample.get((int) (number % sample.size()));
+    ResourceTags stored = sample.get((int) (number % sample.size()));
+    ResourceTags resource = stored.toBuilder().name(stored.name() + "-upserted").build();
     long pass = number / sample.size();
     return pass == 0 ? resource : SampleFiles.relabel(resource, "pass-" + pass);
   }
