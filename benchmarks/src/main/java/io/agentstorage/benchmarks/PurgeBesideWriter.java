@@ -162,11 +162,9 @@ public final class PurgeBesideWriter {
     results.add(work, how, "rows/s", rows / seconds);
     results.add(work, how, "seconds", seconds);
     results.add(work, how, "longest write, ms", longest.get() / 1e6);
-    results.add(
-        work,
-        how,
-        "transactions",
-        report == null ? 1 : report.classes().stream().mapToLong(one -> one.chunks()).sum());
+    double transactions =
+        report == null ? 1 : report.classes().stream().mapToDouble(one -> one.chunks()).sum();
+    results.add(work, how, "transactions", transactions);
     results.add(
         work,
         how,

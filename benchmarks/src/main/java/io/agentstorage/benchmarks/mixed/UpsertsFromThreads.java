@@ -58,7 +58,12 @@ final class UpsertsFromThreads {
 
   private ResourceTags resource(long number) {
     ResourceTags stored = sample.get((int) (number % sample.size()));
-    ResourceTags resource = stored.toBuilder().name(stored.name() + "-upserted").build();
+    ResourceTags resource =
+        ResourceTags.builder(stored.type(), stored.name() + "-upserted")
+            .namespace(stored.namespace())
+            .labels(stored.labels())
+            .annotations(stored.annotations())
+            .build();
     long pass = number / sample.size();
     return pass == 0 ? resource : SampleFiles.relabel(resource, "pass-" + pass);
   }

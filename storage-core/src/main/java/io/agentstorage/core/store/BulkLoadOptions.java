@@ -23,7 +23,7 @@ public final class BulkLoadOptions<T> {
   private boolean allOrNothing;
   private ConflictPolicy conflictPolicy = ConflictPolicy.UPDATE;
   private Consumer<? super BulkLoadProgress> progressListener = BulkLoadOptions::ignore;
-  private Consumer<? super RejectedRow<T>> rejectListener = BulkLoadOptions::ignore;
+  private @Nullable Consumer<? super RejectedRow<T>> rejectListener;
   private @Nullable Consumer<? super LoadedRow<T>> outcomeListener;
   private BooleanSupplier cancelSignal = () -> false;
   private @Nullable ResumePoint resumePoint;
@@ -199,7 +199,16 @@ public final class BulkLoadOptions<T> {
    * @return the listener
    */
   public Consumer<? super RejectedRow<T>> rejectListener() {
-    return rejectListener;
+    return rejectListener == null ? BulkLoadOptions::ignore : rejectListener;
+  }
+
+  /**
+   * Whether anybody is told of single rows, so that each stays in memory until what became of it is known.
+   *
+   * @return false unless {@link #onReject} or {@link #onOutcome} is set
+   */
+  public boolean tellsOfRows() {
+    return rejectListener != null || outcomeListener != null;
   }
 
   /**

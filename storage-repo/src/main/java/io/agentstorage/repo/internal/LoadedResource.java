@@ -5,7 +5,9 @@ import static io.agentstorage.codegen.Tables.RESOURCE_TAGS;
 
 import io.agentstorage.core.model.ClusterId;
 import io.agentstorage.core.model.ResourceId;
+import io.agentstorage.core.model.ResourceKey;
 import io.agentstorage.core.model.ResourceTags;
+import io.agentstorage.core.model.ResourceType;
 import io.agentstorage.core.spi.bulk.RowEncoder;
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,10 +16,11 @@ import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource of a bulk load, with the row that is inserted or that changes the stored one. What can be encoded before
- * the transaction is.
+ * A resource of a bulk load, as the row that is inserted or that changes the stored one. What can be encoded before
+ * the transaction is. The resource itself is not kept: its maps would be copied by each young collection until the chunk is
+ * written.
  */
-final class LoadedResource {
+final class LoadedResource implements ResourceSetContents {
   static final List<Field<?>> COLUMNS =
       List.of(
           RESOURCE_TAGS.CLUSTER_ID,
@@ -51,11 +54,15 @@ final class LoadedResource {
           .thenComparing(LoadedResource::namespace)
           .thenComparing(LoadedResource::name);
 
-  private final PreparedResource content;
+  private final @Nullable LabelSetContent metricLabelSet;
+  private final @Nullable LabelSetContent labelSet;
+  private final @Nullable AnnotationSetContent annotationSet;
   private final @Nullable Object[] row;
 
   private LoadedResource(PreparedResource content, @Nullable Object[] row) {
-    this.content = content;
+    this.metricLabelSet = content.metricLabels();
+    this.labelSet = content.labels();
+    this.annotationSet = content.annotations();
     this.row = row;
   }
 
@@ -84,17 +91,38 @@ final class LoadedResource {
   /** Gives it what is only known in the transaction. */
   void complete(ResourceId id, ResourceSets sets, Instant now) {
     row[ID] = RESOURCE_TAGS.ID.getConverter().to(id);
-    row[METRIC_LABELS] =
-        RESOURCE_TAGS.METRIC_LABELS_ID.getConverter().to(sets.metricLabels(content));
-    row[LABELS] = RESOURCE_TAGS.LABELS_ID.getConverter().to(sets.labels(content));
-    row[ANNOTATIONS] = RESOURCE_TAGS.ANNOTATIONS_ID.getConverter().to(sets.annotations(content));
+    row[METRIC_LABELS] = RESOURCE_TAGS.METRIC_LABELS_ID.getConverter().to(sets.metricLabels(this));
+    row[LABELS] = RESOURCE_TAGS.LABELS_ID.getConverter().to(sets.labels(this));
+    row[ANNOTATIONS] = RESOURCE_TAGS.ANNOTATIONS_ID.getConverter().to(sets.annotations(this));
     row[CREATED] = RESOURCE_TAGS.RECORD_CREATED.getConverter().to(now);
     row[UPDATED] = row[CREATED];
   }
 
-  /** The resource with its labels and annotations. */
-  PreparedResource content() {
-    return content;
+  @Override
+  public @Nullable LabelSetContent metricLabels() {
+    return metricLabelSet;
+  }
+
+  @Override
+  public @Nullable LabelSetContent labels() {
+    return labelSet;
+  }
+
+  @Override
+  public @Nullable AnnotationSetContent annotations() {
+    return annotationSet;
+  }
+
+  /** The bytes of its labels and annotations as JSON: what it takes in memory is a small multiple of that. */
+  long bytes() {
+    return (metricLabelSet == null ? 0 : metricLabelSet.bytes())
+        + (labelSet == null ? 0 : labelSet.bytes())
+        + (annotationSet == null ? 0 : annotationSet.bytes());
+  }
+
+  /** By what it is known. */
+  ResourceKey key() {
+    return ResourceKeys.of(ResourceType.parse(type()), namespace(), name());
   }
 
   /** What the driver takes, one for each of {@link #COLUMNS}. */
@@ -122,15 +150,15 @@ final class LoadedResource {
     return row[UID];
   }
 
-  @Nullable Object metricLabels() {
+  @Nullable Object metricLabelsId() {
     return row[METRIC_LABELS];
   }
 
-  @Nullable Object labels() {
+  @Nullable Object labelsId() {
     return row[LABELS];
   }
 
-  @Nullable Object annotations() {
+  @Nullable Object annotationsId() {
     return row[ANNOTATIONS];
   }
 

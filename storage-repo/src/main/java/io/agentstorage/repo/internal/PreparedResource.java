@@ -18,7 +18,8 @@ public record PreparedResource(
     ResourceTags resource,
     @Nullable LabelSetContent metricLabels,
     @Nullable LabelSetContent labels,
-    @Nullable AnnotationSetContent annotations) {
+    @Nullable AnnotationSetContent annotations)
+    implements ResourceSetContents {
 
   /**
    * Works it out.
@@ -37,12 +38,5 @@ public record PreparedResource(
   private static <C> @Nullable C ifThere(
       @Nullable Map<String, String> tags, Function<Map<String, String>, C> maker) {
     return tags == null ? null : maker.apply(tags);
-  }
-
-  /** The bytes of its labels and annotations as JSON: what it takes in memory is a small multiple of that. */
-  long bytes() {
-    return (metricLabels == null ? 0 : metricLabels.bytes())
-        + (labels == null ? 0 : labels.bytes())
-        + (annotations == null ? 0 : annotations.bytes());
   }
 }

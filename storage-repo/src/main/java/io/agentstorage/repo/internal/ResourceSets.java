@@ -30,10 +30,10 @@ final class ResourceSets {
   }
 
   /** Makes sure that the sets of all of these are stored. */
-  void store(DSLContext tx, Collection<PreparedResource> rows) {
+  void store(DSLContext tx, Collection<? extends ResourceSetContents> rows) {
     List<LabelSetContent> labels = new ArrayList<>(rows.size());
     List<AnnotationSetContent> annotations = new ArrayList<>(rows.size());
-    for (PreparedResource row : rows) {
+    for (ResourceSetContents row : rows) {
       addIfThere(labels, row.labels());
       addIfThere(labels, row.metricLabels());
       addIfThere(annotations, row.annotations());
@@ -48,15 +48,15 @@ final class ResourceSets {
     }
   }
 
-  @Nullable LabelSetId metricLabels(PreparedResource row) {
+  @Nullable LabelSetId metricLabels(ResourceSetContents row) {
     return row.metricLabels() == null ? null : labelSets.id(row.metricLabels());
   }
 
-  @Nullable LabelSetId labels(PreparedResource row) {
+  @Nullable LabelSetId labels(ResourceSetContents row) {
     return row.labels() == null ? null : labelSets.id(row.labels());
   }
 
-  @Nullable AnnotationSetId annotations(PreparedResource row) {
+  @Nullable AnnotationSetId annotations(ResourceSetContents row) {
     return row.annotations() == null ? null : annotationSets.id(row.annotations());
   }
 

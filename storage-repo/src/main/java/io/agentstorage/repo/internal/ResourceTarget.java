@@ -94,7 +94,7 @@ public final class ResourceTarget implements BulkTarget<ResourceTags, LoadedReso
 
   @Override
   public long bytes(LoadedResource row) {
-    return row.content().bytes();
+    return row.bytes();
   }
 
   @Override
@@ -121,7 +121,7 @@ public final class ResourceTarget implements BulkTarget<ResourceTags, LoadedReso
 
   private Effect[] writeAll(DSLContext tx, List<LoadedResource> rows, boolean updating) {
     Instant now = clock.instant();
-    sets.store(tx, rows.stream().map(LoadedResource::content).toList());
+    sets.store(tx, rows);
     rows.forEach(row -> row.complete(newId.get(), sets, now));
     @Nullable Effect[] effects =
         mostAreStored ? stored.compare(tx, rows) : new @Nullable Effect[rows.size()];
@@ -212,6 +212,6 @@ public final class ResourceTarget implements BulkTarget<ResourceTags, LoadedReso
 
   @Override
   public String describe(LoadedResource row) {
-    return row.content().resource().key().toString();
+    return row.key().toString();
   }
 }

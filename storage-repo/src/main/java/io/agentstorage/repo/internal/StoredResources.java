@@ -47,9 +47,9 @@ final class StoredResources {
     }
 
     boolean is(LoadedResource loaded) {
-      return Objects.equals(labels, loaded.labels())
-          && Objects.equals(annotations, loaded.annotations())
-          && Objects.equals(metricLabels, loaded.metricLabels())
+      return Objects.equals(labels, loaded.labelsId())
+          && Objects.equals(annotations, loaded.annotationsId())
+          && Objects.equals(metricLabels, loaded.metricLabelsId())
           && (loaded.uid() == null || loaded.uid().equals(uid));
     }
   }

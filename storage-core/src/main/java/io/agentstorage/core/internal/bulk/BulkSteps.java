@@ -11,7 +11,6 @@ import io.agentstorage.core.store.BulkLoadOptions;
 import io.agentstorage.core.store.BulkLoadProgress;
 import io.agentstorage.core.store.BulkLoadReport;
 import io.agentstorage.core.store.LoadedRow;
-import io.agentstorage.core.store.RejectedRow;
 import io.agentstorage.core.store.ResumePoint;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -180,7 +179,9 @@ public final class BulkSteps<T, P> {
       if (outcomeListener != null) {
         result.tellOutcomes(outcomeListener);
       }
-      result.tellRejects(options.rejectListener());
+      if (options.tellsOfRows()) {
+        result.tellRejects(options.rejectListener());
+      }
     }
     options.progressListener().accept(progress);
     if (options.isAllOrNothing()) {
@@ -189,7 +190,7 @@ public final class BulkSteps<T, P> {
   }
 
   private static <T> void refuse(ChunkResult<T, ?> result) {
-    RejectedRow<T> reject = result.firstReject();
+    Refused<T> reject = result.firstReject();
     if (reject != null) {
       throw new ConstraintViolationException(
           "load all or nothing: row "

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core.internal.bulk;
 
-import io.agentstorage.core.store.RejectedRow;
 import java.util.List;
 
 /**
@@ -11,7 +10,7 @@ import java.util.List;
  * @param rows those to be written, in the order in which they are
  * @param rejects those that can never be
  */
-record Chunk<T, P>(long first, List<BulkRow<T, P>> rows, List<RejectedRow<T>> rejects) {
+record Chunk<T, P>(long first, List<BulkRow<T, P>> rows, List<Refused<T>> rejects) {
 
   int size() {
     return rows.size() + rejects.size();

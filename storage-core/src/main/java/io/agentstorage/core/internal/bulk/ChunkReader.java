@@ -4,7 +4,6 @@ package io.agentstorage.core.internal.bulk;
 import io.agentstorage.core.error.ConstraintViolationException;
 import io.agentstorage.core.spi.bulk.BulkTarget;
 import io.agentstorage.core.store.BulkLoadOptions;
-import io.agentstorage.core.store.RejectedRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -61,7 +60,7 @@ final class ChunkReader<T, P> implements ChunkSource<T, P> {
     }
     long first = position;
     List<BulkRow<T, P>> rows = new ArrayList<>(Math.min(options.chunkRows(), 10_000));
-    List<RejectedRow<T>> rejects = new ArrayList<>();
+    List<Refused<T>> rejects = new ArrayList<>();
     long bytes = 0;
     while (position - first < options.chunkRows() && bytes < CHUNK_BYTES && !stop()) {
       if (!input.hasNext()) {
@@ -72,10 +71,10 @@ final class ChunkReader<T, P> implements ChunkSource<T, P> {
       T row = next(input);
       try {
         P prepared = target.prepare(row);
-        rows.add(new BulkRow<>(position, row, prepared));
+        rows.add(new BulkRow<>(position, kept(row), prepared));
         bytes += target.bytes(prepared);
       } catch (ConstraintViolationException e) {
-        rejects.add(new RejectedRow<>(position, row, e));
+        rejects.add(new Refused<>(position, kept(row), e));
         bytes += REFUSED_BYTES;
       }
       position++;
@@ -97,6 +96,10 @@ final class ChunkReader<T, P> implements ChunkSource<T, P> {
           "load: row " + position + " of the input is null; leave it out of the input");
     }
     return row;
+  }
+
+  private @Nullable T kept(T row) {
+    return options.tellsOfRows() ? row : null;
   }
 
   private boolean stop() {

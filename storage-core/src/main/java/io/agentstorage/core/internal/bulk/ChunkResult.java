@@ -9,6 +9,7 @@ import io.agentstorage.core.store.RowOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ final class ChunkResult<T, P> {
   private final int size;
   private List<BulkRow<T, P>> rows;
   private @Nullable RowOutcome[] outcomes;
-  private final List<RejectedRow<T>> rejects;
+  private final List<Refused<T>> rejects;
   private long inserted;
   private long updated;
   private long unchanged;
@@ -29,7 +30,7 @@ final class ChunkResult<T, P> {
     this.rows = chunk.rows();
     this.outcomes = new RowOutcome[chunk.size()];
     this.rejects = new ArrayList<>();
-    for (RejectedRow<T> reject : chunk.rejects()) {
+    for (Refused<T> reject : chunk.rejects()) {
       reject(reject.position(), reject.row(), reject.reason());
     }
   }
@@ -49,9 +50,9 @@ final class ChunkResult<T, P> {
     }
   }
 
-  void reject(long position, T row, StorageException reason) {
+  void reject(long position, @Nullable T row, StorageException reason) {
     set(position, RowOutcome.REJECTED);
-    rejects.add(new RejectedRow<>(position, row, reason));
+    rejects.add(new Refused<>(position, row, reason));
   }
 
   /** Lets go of the rows, which nobody is to be told of: a commit may have many chunks. */
@@ -61,8 +62,8 @@ final class ChunkResult<T, P> {
   }
 
   /** The first of the input that was refused. */
-  @Nullable RejectedRow<T> firstReject() {
-    return rejects.stream().min(Comparator.comparingLong(RejectedRow::position)).orElse(null);
+  @Nullable Refused<T> firstReject() {
+    return rejects.stream().min(Comparator.comparingLong(Refused::position)).orElse(null);
   }
 
   /** Progress with this chunk. */
@@ -81,8 +82,8 @@ final class ChunkResult<T, P> {
   }
 
   void tellRejects(Consumer<? super RejectedRow<T>> listener) {
-    rejects.sort(Comparator.comparingLong(RejectedRow::position));
-    rejects.forEach(listener);
+    rejects.sort(Comparator.comparingLong(Refused::position));
+    rejects.forEach(reject -> listener.accept(reject.told()));
   }
 
   void tellOutcomes(Consumer<? super LoadedRow<T>> listener) {
@@ -90,10 +91,11 @@ final class ChunkResult<T, P> {
     for (BulkRow<T, P> row : rows) {
       RowOutcome outcome = outcomes[(int) (row.position() - first)];
       if (outcome != null && outcome != RowOutcome.REJECTED) {
-        told.add(new LoadedRow<>(row.position(), row.row(), outcome, null));
+        told.add(new LoadedRow<>(row.position(), Objects.requireNonNull(row.row()), outcome, null));
       }
     }
-    for (RejectedRow<T> reject : rejects) {
+    for (Refused<T> refused : rejects) {
+      RejectedRow<T> reject = refused.told();
       told.add(
           new LoadedRow<>(reject.position(), reject.row(), RowOutcome.REJECTED, reject.reason()));
     }

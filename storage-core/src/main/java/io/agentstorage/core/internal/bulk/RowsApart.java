@@ -18,10 +18,10 @@ import java.util.function.Function;
  */
 final class RowsApart<T, P> {
   private final Consumer<List<BulkRow<T, P>>> part;
-  private List<Refused<T, P>> refused = new ArrayList<>();
+  private List<Alone<T, P>> refused = new ArrayList<>();
 
-  /** A row that is refused also by itself. */
-  record Refused<T, P>(BulkRow<T, P> row, StorageException reason) {}
+  /** A row that is refused also by itself, and why. */
+  record Alone<T, P>(BulkRow<T, P> row, StorageException reason) {}
 
   /**
    * For the rows of one chunk.
@@ -33,14 +33,14 @@ final class RowsApart<T, P> {
   }
 
   /** Those that were refused. */
-  List<Refused<T, P>> refused() {
+  List<Alone<T, P>> refused() {
     return refused;
   }
 
   /** Writes rows that were refused together. */
   void halve(List<BulkRow<T, P>> rows, StorageException refusal) {
     if (rows.size() == 1) {
-      refused.add(new Refused<>(rows.get(0), refusal));
+      refused.add(new Alone<>(rows.get(0), refusal));
       return;
     }
     int middle = rows.size() / 2;
@@ -63,12 +63,12 @@ final class RowsApart<T, P> {
   void tryAgain(List<BulkRow<T, P>> rows, Function<P, String> key) {
     Map<String, Long> last = new HashMap<>();
     rows.forEach(row -> last.merge(key.apply(row.prepared()), row.position(), Math::max));
-    List<Refused<T, P>> tried;
+    List<Alone<T, P>> tried;
     do {
       tried = refused;
       tried.sort(Comparator.comparingLong(one -> one.row.position()));
       refused = new ArrayList<>();
-      for (Refused<T, P> one : tried) {
+      for (Alone<T, P> one : tried) {
         if (one.row.position() < last.getOrDefault(key.apply(one.row.prepared()), 0L)) {
           refused.add(one);
         } else {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentstorage.core.store.BulkLoadOptions;
-import io.agentstorage.core.store.RejectedRow;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -42,11 +41,21 @@ class ChunkReaderTest {
 
   @Test
   void rowsOfAChunkAreInTheOrderOfTheTargetAndKnowTheirPlace() {
-    Chunk<String, String> chunk =
-        Objects.requireNonNull(reader(numbers(3), BulkLoadOptions.defaults()).next());
+    BulkLoadOptions<String> told = BulkLoadOptions.<String>defaults().onReject(row -> {});
+    Chunk<String, String> chunk = Objects.requireNonNull(reader(numbers(3), told).next());
 
     assertThat(chunk.rows()).extracting(BulkRow::row).containsExactly("000001", "000002", "000003");
     assertThat(chunk.rows()).extracting(BulkRow::position).containsExactly(2L, 1L, 0L);
+  }
+
+  @Test
+  void rowsOfWhichNobodyIsToldAreNotKept() {
+    Chunk<String, String> chunk =
+        Objects.requireNonNull(
+            reader(List.of("a", TextTarget.WRONG).iterator(), BulkLoadOptions.defaults()).next());
+
+    assertThat(chunk.rows().getFirst().row()).isNull();
+    assertThat(chunk.rejects().getFirst().row()).isNull();
   }
 
   @Test
@@ -77,7 +86,7 @@ class ChunkReaderTest {
             reader(List.of("a", TextTarget.WRONG, "c").iterator(), BulkLoadOptions.defaults())
                 .next());
 
-    assertThat(chunk.rejects()).extracting(RejectedRow::position).containsExactly(1L);
+    assertThat(chunk.rejects()).extracting(Refused::position).containsExactly(1L);
     assertThat(chunk.rows()).extracting(BulkRow::position).containsExactly(0L, 2L);
   }
 

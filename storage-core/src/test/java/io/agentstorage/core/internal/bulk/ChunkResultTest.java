@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentstorage.core.error.ConstraintViolationException;
 import io.agentstorage.core.store.BulkLoadProgress;
-import io.agentstorage.core.store.RejectedRow;
 import io.agentstorage.core.store.RowOutcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,7 @@ class ChunkResultTest {
                   new BulkRow<>(12, "c", "c"),
                   new BulkRow<>(10, "a", "a"),
                   new BulkRow<>(13, "d", "d")),
-              List.of(new RejectedRow<>(11, "b", wrong))));
+              List.of(new Refused<>(11, "b", wrong))));
 
   private static BulkLoadProgress before(long rows) {
     return new BulkLoadProgress(rows, 0, 0, 0);

@@ -29,11 +29,11 @@ class RowsApartTest {
         part -> {
           parts++;
           for (BulkRow<String, String> row : part) {
-            if (wrong.contains(row.row())) {
-              throw new ConstraintViolationException(row.row() + " is wrong");
+            if (wrong.contains(row.prepared())) {
+              throw new ConstraintViolationException(row.prepared() + " is wrong");
             }
           }
-          part.forEach(row -> written.add(row.row()));
+          part.forEach(row -> written.add(row.prepared()));
         });
   }
 
@@ -56,7 +56,7 @@ class RowsApartTest {
 
     apart.halve(rows("a"), refusal);
 
-    assertThat(apart.refused()).extracting(RowsApart.Refused::reason).isEqualTo(List.of(refusal));
+    assertThat(apart.refused()).extracting(RowsApart.Alone::reason).isEqualTo(List.of(refusal));
     assertThat(parts).isZero();
   }
 
@@ -78,12 +78,12 @@ class RowsApartTest {
         new RowsApart<>(
             part -> {
               for (BulkRow<String, String> row : part) {
-                char next = (char) (row.row().charAt(0) + 1);
-                if (row.row().charAt(0) < 'e' && !there.contains(String.valueOf(next))) {
-                  throw new ConstraintViolationException(row.row() + " needs " + next);
+                char next = (char) (row.prepared().charAt(0) + 1);
+                if (row.prepared().charAt(0) < 'e' && !there.contains(String.valueOf(next))) {
+                  throw new ConstraintViolationException(row.prepared() + " needs " + next);
                 }
               }
-              part.forEach(row -> there.add(row.row()));
+              part.forEach(row -> there.add(row.prepared()));
             });
     List<BulkRow<String, String>> rows = rows("a", "b", "c", "d", "e");
 
