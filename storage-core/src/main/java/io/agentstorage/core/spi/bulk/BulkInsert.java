@@ -28,6 +28,9 @@ public final class BulkInsert {
   /** How often rows may be refused together until the rest is inserted one by one: each time costs their insert twice. */
   private static final int PATIENCE = 4;
 
+  /** How many times fewer rows are tried next. */
+  private static final int FEWER = 16;
+
   private final Table<?> table;
   private final List<Field<?>> columns;
   private final List<Field<?>> key;
@@ -92,15 +95,24 @@ public final class BulkInsert {
         order == Order.OF_INDEXES
             ? Dialect.of(tx.configuration()).rowsInOneInsert(columns.size())
             : 1;
-    int from = 0;
-    for (int refused = 0; from < inserted.length; refused++) {
-      boolean tryTogether = atOnce > 1 && refused < PATIENCE;
-      from = tryTogether ? together.run(tx, rows, from, atOnce, inserted) : from;
-      int to = tryTogether ? Math.min(inserted.length, from + atOnce) : inserted.length;
-      insertOneByOne(tx, rows, from, to, inserted);
+    insert(tx, together.all(rows), atOnce, inserted);
+    return inserted;
+  }
+
+  /** What is left over, or is with one that is refused, goes in smaller numbers, in the end one by one. */
+  private void insert(DSLContext tx, RowsTogether.Part part, int atOnce, int[] inserted) {
+    if (atOnce <= 1) {
+      insertOneByOne(tx, part.rows(), part.begin(), part.end(), inserted);
+      return;
+    }
+    int from = part.begin();
+    for (int refused = 0; from < part.end() && refused < PATIENCE; refused++) {
+      from = together.run(tx, part.of(from, part.end()), atOnce, inserted);
+      int to = Math.min(part.end(), from + atOnce);
+      insert(tx, part.of(from, to), atOnce / FEWER, inserted);
       from = to;
     }
-    return inserted;
+    insertOneByOne(tx, part.rows(), from, part.end(), inserted);
   }
 
   private void insertOneByOne(

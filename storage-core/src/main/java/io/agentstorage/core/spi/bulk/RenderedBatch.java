@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core.spi.bulk;
 
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -61,17 +60,9 @@ public final class RenderedBatch extends RenderedStatement {
    * @param values what {@link RowEncoder} gave, one for each column
    */
   public void addEncoded(@Nullable Object... values) {
-    PreparedStatement statement = statement();
     try {
-      for (int i = 0; i < types.length; i++) {
-        Object value = values[i];
-        if (value == null) {
-          statement.setNull(i + 1, types[i]); // with its type: else some drivers prepare it again
-        } else {
-          statement.setObject(i + 1, value);
-        }
-      }
-      statement.addBatch();
+      bind(values, types);
+      statement().addBatch();
       rows++;
     } catch (SQLException e) {
       throw translate(e);

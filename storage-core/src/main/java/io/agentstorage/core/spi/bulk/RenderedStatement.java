@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** A statement that was rendered before, prepared on the connection of a transaction until it is closed. */
 abstract class RenderedStatement implements AutoCloseable {
@@ -42,6 +43,23 @@ abstract class RenderedStatement implements AutoCloseable {
 
   final StorageException translate(SQLException failure) {
     return dialect.translate(connection, sql, failure);
+  }
+
+  /**
+   * Gives it a value for each parameter.
+   *
+   * @param values what {@link RowEncoder} gave
+   * @param types the types of the parameters, of {@link java.sql.Types}
+   */
+  final void bind(@Nullable Object[] values, int[] types) throws SQLException {
+    for (int i = 0; i < types.length; i++) {
+      Object value = values[i];
+      if (value == null) {
+        statement.setNull(i + 1, types[i]); // with its type: else some drivers prepare it again
+      } else {
+        statement.setObject(i + 1, value);
+      }
+    }
   }
 
   @Override
