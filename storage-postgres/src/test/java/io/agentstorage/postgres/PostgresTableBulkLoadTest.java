@@ -15,12 +15,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 
 class PostgresTableBulkLoadTest extends TableBulkLoadSuite {
   @Override
   protected Database openDatabase() {
     return TestDatabases.open();
+  }
+
+  @Override
+  protected int runSql(DSLContext tx, String sql) {
+    return tx.execute(sql);
   }
 
   @Test

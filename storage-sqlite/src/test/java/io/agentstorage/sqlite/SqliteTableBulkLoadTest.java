@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.TableField;
@@ -30,6 +31,11 @@ class SqliteTableBulkLoadTest extends TableBulkLoadSuite {
   @Override
   protected Database openDatabase() {
     return SqliteDatabase.inMemory();
+  }
+
+  @Override
+  protected int runSql(DSLContext tx, String sql) {
+    return tx.execute(sql);
   }
 
   @Test

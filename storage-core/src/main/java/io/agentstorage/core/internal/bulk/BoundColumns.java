@@ -76,7 +76,7 @@ final class BoundColumns {
             new Settings().withExecuteLogging(false));
     List<Field<?>> bindable = Arrays.stream(places).<Field<?>>mapToObj(columns::get).toList();
     return memory
-        .insertInto(DSL.table("bound"))
+        .insertInto(DSL.table(DSL.name("bound")))
         .columns(bindable)
         .values(bindable.stream().map(DSL::param).toList())
         .keepStatement(true);
