@@ -94,7 +94,7 @@ public abstract sealed class PostgresServer implements AutoCloseable
         try {
           PostgresServer server = start(false);
           Runtime.getRuntime()
-              .addShutdownHook(Thread.ofPlatform().name("stop PostgreSQL").unstarted(server::end));
+              .addShutdownHook(Thread.ofPlatform().name("stop PostgreSQL").unstarted(server::leave));
           shared = server;
         } catch (RuntimeException e) {
           sharedFailure = e.toString();
@@ -434,6 +434,11 @@ public abstract sealed class PostgresServer implements AutoCloseable
     launch();
     state = State.RUNNING;
     version = awaitAnswer();
+  }
+
+  /** Called when this process ends: the shared server is to go too. */
+  void leave() {
+    end();
   }
 
   private synchronized void end() {
