@@ -94,7 +94,8 @@ public abstract sealed class PostgresServer implements AutoCloseable
         try {
           PostgresServer server = start(false);
           Runtime.getRuntime()
-              .addShutdownHook(Thread.ofPlatform().name("stop PostgreSQL").unstarted(server::leave));
+              .addShutdownHook(
+                  Thread.ofPlatform().name("stop PostgreSQL").unstarted(server::leave));
           shared = server;
         } catch (RuntimeException e) {
           sharedFailure = e.toString();
