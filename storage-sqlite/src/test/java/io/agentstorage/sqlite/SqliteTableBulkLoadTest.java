@@ -12,7 +12,6 @@ import io.agentstorage.core.error.StorageException;
 import io.agentstorage.core.store.BulkLoadOptions;
 import io.agentstorage.core.store.BulkLoadReport;
 import io.agentstorage.testkit.TableBulkLoadSuite;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,25 +37,11 @@ class SqliteTableBulkLoadTest extends TableBulkLoadSuite {
     return tx.execute(sql);
   }
 
-  @Test
-  void aRowThatATriggerRefusesIsRejectedAlone() {
-    try (SqliteDatabase db = SqliteDatabase.inMemory()) {
-      db.write(
-          tx ->
-              tx.execute(
-                  "CREATE TRIGGER refuse BEFORE INSERT ON label_pair WHEN NEW.label_value ="
-                      + " 'team-7' BEGIN SELECT RAISE(ABORT, 'no seven'); END"));
-      List<Long> rejected = new ArrayList<>();
-
-      db.bulk(LABEL_PAIR)
-          .load(
-              pairs(db),
-              BulkLoadOptions.<LabelPairRecord>defaults()
-                  .onReject(row -> rejected.add(row.position())));
-
-      assertThat(rejected).containsExactly(7L);
-      assertThat(db.dsl().fetchCount(LABEL_PAIR)).isEqualTo(999);
-    }
+  @Override
+  protected List<String> refusingTrigger() {
+    return List.of(
+        "CREATE TRIGGER refuse BEFORE INSERT ON label_pair WHEN NEW.label_value = 'team-7'"
+            + " BEGIN SELECT RAISE(ABORT, 'no seven'); END");
   }
 
   @Test
@@ -98,12 +83,6 @@ class SqliteTableBulkLoadTest extends TableBulkLoadSuite {
     }
   }
 
-  private static Stream<LabelPairRecord> pairs(SqliteDatabase db) {
-    return IntStream.range(0, 1000)
-        .mapToObj(
-            i -> new LabelPairRecord(db.cluster(), new LabelPairId(i + 1), "team", "team-" + i));
-  }
-
   @Test
   void aTriggerThatLeavesOutARowIsNotTakenForAnInsert() {
     try (SqliteDatabase db = SqliteDatabase.inMemory()) {
@@ -112,7 +91,14 @@ class SqliteTableBulkLoadTest extends TableBulkLoadSuite {
               tx.execute(
                   "CREATE TRIGGER leave_out BEFORE INSERT ON label_pair WHEN NEW.label_value ="
                       + " 'team-7' BEGIN SELECT RAISE(IGNORE); END"));
-      assertThatThrownBy(() -> db.bulk(LABEL_PAIR).load(pairs(db), BulkLoadOptions.defaults()))
+      Stream<LabelPairRecord> pairs =
+          IntStream.range(0, 1000)
+              .mapToObj(
+                  i ->
+                      new LabelPairRecord(
+                          db.cluster(), new LabelPairId(i + 1), "team", "team-" + i));
+
+      assertThatThrownBy(() -> db.bulk(LABEL_PAIR).load(pairs, BulkLoadOptions.defaults()))
           .isInstanceOf(StorageException.class)
           .hasMessageContaining("look for a trigger");
       assertThat(db.dsl().fetchCount(LABEL_PAIR)).isZero();

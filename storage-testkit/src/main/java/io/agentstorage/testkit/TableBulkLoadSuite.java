@@ -72,6 +72,13 @@ public abstract class TableBulkLoadSuite {
    */
   protected abstract int runSql(DSLContext tx, String sql);
 
+  /**
+   * What makes a trigger that refuses rows of label_pair whose value is {@code team-7}, in the words {@code no seven}.
+   *
+   * @return the statements
+   */
+  protected abstract List<String> refusingTrigger();
+
   @BeforeEach
   void open() {
     database = openDatabase();
@@ -136,6 +143,22 @@ public abstract class TableBulkLoadSuite {
     assertThat(rejects.get(0).position()).isEqualTo(50);
     assertThat(rejects.get(0).row()).isSameAs(rows.get(50));
     assertThat(rejects.get(0).reason()).isInstanceOf(DuplicateKeyException.class);
+  }
+
+  @Test
+  void aRowThatATriggerRefusesIsRejectedAlone() {
+    refusingTrigger().forEach(sql -> database.write(tx -> runSql(tx, sql)));
+    List<RejectedRow<LabelPairRecord>> rejects = new ArrayList<>();
+
+    database
+        .bulk(LABEL_PAIR)
+        .load(pairs(0, 1_000), BulkLoadOptions.<LabelPairRecord>defaults().onReject(rejects::add));
+
+    assertThat(rejects).extracting(RejectedRow::position).containsExactly(7L);
+    assertThat(rejects.get(0).reason())
+        .isInstanceOf(ConstraintViolationException.class)
+        .hasMessageContaining("no seven");
+    assertThat(database.dsl().fetchCount(LABEL_PAIR)).isEqualTo(999);
   }
 
   @Test
@@ -388,6 +411,13 @@ public abstract class TableBulkLoadSuite {
         .isEqualTo("x");
   }
 
+  private BulkLoadReport loadPairs(List<Object[]> rows, List<RejectedRow<Object[]>> rejects) {
+    return database
+        .bulk(LABEL_PAIR)
+        .arrays(LABEL_PAIR.CLUSTER_ID, LABEL_PAIR.ID, LABEL_PAIR.LABEL_KEY, LABEL_PAIR.LABEL_VALUE)
+        .load(rows, BulkLoadOptions.<Object[]>defaults().onReject(rejects::add));
+  }
+
   @Test
   void arraysAreConvertedAndOneOfAWrongTypeIsRejectedAlone() {
     List<RejectedRow<Object[]>> rejects = new ArrayList<>();
@@ -397,12 +427,7 @@ public abstract class TableBulkLoadSuite {
     rows.add(new Object[] {database.cluster(), new LabelPairId(43), "team"});
     rows.add(new Object[] {database.cluster(), 44L, "team", "d"});
 
-    BulkLoadReport report =
-        database
-            .bulk(LABEL_PAIR)
-            .arrays(
-                LABEL_PAIR.CLUSTER_ID, LABEL_PAIR.ID, LABEL_PAIR.LABEL_KEY, LABEL_PAIR.LABEL_VALUE)
-            .load(rows, BulkLoadOptions.<Object[]>defaults().onReject(rejects::add));
+    BulkLoadReport report = loadPairs(rows, rejects);
 
     assertThat(report.inserted()).isEqualTo(2);
     assertThat(value(41)).isEqualTo("a");
@@ -424,12 +449,7 @@ public abstract class TableBulkLoadSuite {
     rows.add(new Object[] {database.cluster(), 4.0, "team", "d"});
     rows.add(new Object[] {database.cluster(), Double.NaN, "team", "e"});
 
-    BulkLoadReport report =
-        database
-            .bulk(LABEL_PAIR)
-            .arrays(
-                LABEL_PAIR.CLUSTER_ID, LABEL_PAIR.ID, LABEL_PAIR.LABEL_KEY, LABEL_PAIR.LABEL_VALUE)
-            .load(rows, BulkLoadOptions.<Object[]>defaults().onReject(rejects::add));
+    BulkLoadReport report = loadPairs(rows, rejects);
 
     assertThat(report.inserted()).isEqualTo(1);
     assertThat(value(4)).isEqualTo("d");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agentstorage.benchmarks.GrowthTable;
 import io.agentstorage.benchmarks.Machine;
+import io.agentstorage.benchmarks.Results;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,15 +133,7 @@ final class OperationsTable {
         .filter(row -> names.matcher(row.group()).find())
         .forEach(
             row ->
-                growth.add(
-                    row.name() + ", " + row.unit(),
-                    resources,
-                    number(median(row.all()))
-                        + " ("
-                        + number(Collections.min(row.all()))
-                        + "–"
-                        + number(Collections.max(row.all()))
-                        + ")"));
+                growth.add(row.name() + ", " + row.unit(), resources, Results.spread(row.all())));
   }
 
   private String line(Row row) {

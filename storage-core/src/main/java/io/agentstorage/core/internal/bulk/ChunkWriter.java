@@ -34,7 +34,7 @@ final class ChunkWriter<T, P> {
           tx -> {
             atCommit[0] = false;
             ChunkResult<T, P> result = new ChunkResult<>(chunk);
-            writeAll(tx, chunk.rows(), result);
+            writeAll(tx, chunk.rows(), result, false);
             save(tx, result.after(before));
             atCommit[0] = true;
             return result;
@@ -76,11 +76,7 @@ final class ChunkWriter<T, P> {
     try {
       database.write(
           tx -> {
-            Effect[] effects = effects(tx, rows);
-            if (atCommit) {
-              target.checkDeferred(tx, rows.stream().map(BulkRow::prepared).toList());
-            }
-            settle(rows, effects, result);
+            writeAll(tx, rows, result, atCommit);
             return null;
           });
     } catch (ConstraintViolationException | DuplicateKeyException e) {
@@ -89,21 +85,18 @@ final class ChunkWriter<T, P> {
     }
   }
 
-  private void writeAll(DSLContext tx, List<BulkRow<T, P>> rows, ChunkResult<T, P> result) {
-    settle(rows, effects(tx, rows), result);
-  }
-
-  private Effect[] effects(DSLContext tx, List<BulkRow<T, P>> rows) {
+  private void writeAll(
+      DSLContext tx, List<BulkRow<T, P>> rows, ChunkResult<T, P> result, boolean checkDeferred) {
     boolean update = options.conflictPolicy() == ConflictPolicy.UPDATE;
-    Effect[] effects = target.write(tx, rows.stream().map(BulkRow::prepared).toList(), update);
+    List<P> prepared = rows.stream().map(BulkRow::prepared).toList();
+    Effect[] effects = target.write(tx, prepared, update);
     if (effects.length != rows.size()) {
       throw new IllegalStateException(
           rows.size() + " rows were to be written, and " + effects.length + " were");
     }
-    return effects;
-  }
-
-  private void settle(List<BulkRow<T, P>> rows, Effect[] effects, ChunkResult<T, P> result) {
+    if (checkDeferred) {
+      target.checkDeferred(tx, prepared);
+    }
     for (int i = 0; i < effects.length; i++) {
       BulkRow<T, P> row = rows.get(i);
       switch (effects[i]) {

@@ -53,12 +53,16 @@ abstract class RenderedStatement implements AutoCloseable {
    */
   final void bind(@Nullable Object[] values, int[] types) throws SQLException {
     for (int i = 0; i < types.length; i++) {
-      Object value = values[i];
-      if (value == null) {
-        statement.setNull(i + 1, types[i]); // with its type: else some drivers prepare it again
-      } else {
-        statement.setObject(i + 1, value);
-      }
+      bind(i, values[i], types[i]);
+    }
+  }
+
+  /** Gives one parameter, counted from 0, its value. */
+  final void bind(int place, @Nullable Object value, int type) throws SQLException {
+    if (value == null) {
+      statement.setNull(place + 1, type); // with its type: else some drivers prepare it again
+    } else {
+      statement.setObject(place + 1, value);
     }
   }
 

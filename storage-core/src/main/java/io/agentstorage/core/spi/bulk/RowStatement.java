@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core.spi.bulk;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -169,14 +168,8 @@ public final class RowStatement {
     }
 
     private void bind() throws SQLException {
-      PreparedStatement statement = statement();
       for (int i = 0; i < places.length; i++) {
-        Object value = row[places[i]];
-        if (value == null) {
-          statement.setNull(i + 1, types[i]); // with its type: else some drivers prepare it again
-        } else {
-          statement.setObject(i + 1, value);
-        }
+        bind(i, row[places[i]], types[i]);
       }
     }
   }
