@@ -104,7 +104,8 @@ class ConflictTest {
   void bothOfTwoThatWaitForEachOtherFinishWhereTheyAreRepeatable() {
     assertThat(race(WriteIsolation.READ_COMMITTED, AGAIN, ConflictTest::add, ConflictTest::add))
         .isEmpty();
-    // The one that is run again may be quicker at its row than the one that waited for it: then they meet once more.
+    // The one that is run again may be quicker at its row than the one that waited for it: then
+    // they meet once more.
     assertThat(runs.get()).isGreaterThan(2);
     assertThat(total()).isEqualTo(4);
   }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerLaunchException;
@@ -44,6 +45,9 @@ final class ContainerServer extends PostgresServer {
         .withCommand(command.toArray(String[]::new));
     if (own) {
       container.publish();
+    } else {
+      container.withCreateContainerCmdModifier(
+          create -> Objects.requireNonNull(create.getHostConfig()).withAutoRemove(true));
     }
     if (diskBytes > 0) {
       String options = "rw,size=%d,uid=%d,gid=%d,mode=0700".formatted(diskBytes, UID, UID);
@@ -111,6 +115,12 @@ final class ContainerServer extends PostgresServer {
   @Override
   void remove() {
     container.stop();
+  }
+
+  /** The engine removes it then, which takes a while where it has hundreds of databases. */
+  @Override
+  void leave() {
+    docker().killContainerCmd(container.getContainerId()).exec();
   }
 
   @Override

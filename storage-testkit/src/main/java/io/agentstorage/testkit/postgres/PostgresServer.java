@@ -314,13 +314,19 @@ public abstract sealed class PostgresServer implements AutoCloseable
     try (Connection connection = admin();
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "CREATE DATABASE %s TEMPLATE %s%s"
+          "CREATE DATABASE %s TEMPLATE %s%s%s"
               .formatted(
                   statement.enquoteIdentifier(name, true),
                   statement.enquoteIdentifier(template, true),
+                  copiesFiles() ? " STRATEGY FILE_COPY" : "",
                   limited ? " TABLESPACE " + LIMITED : ""));
     }
     return name;
+  }
+
+  /** Half the time, where the checkpoints that it takes cost nothing. Before 15 there was no other way. */
+  private boolean copiesFiles() {
+    return !own && Integer.parseInt(version.split("\\D", 2)[0]) >= 15;
   }
 
   /**
