@@ -41,7 +41,7 @@ final class ContainerServer extends PostgresServer {
         .withUsername(USER)
         .withPassword(PASSWORD)
         .withDatabaseName(DATABASE)
-        .withEnv("POSTGRES_INITDB_ARGS", "--encoding=UTF8 --locale=C")
+        .withEnv("POSTGRES_INITDB_ARGS", "--encoding=UTF8 --locale=C" + (own ? "" : " --no-sync"))
         .withCommand(command.toArray(String[]::new));
     if (own) {
       container.publish();

@@ -19,6 +19,7 @@ import java.util.function.Function;
 final class RowsApart<T, P> {
   private final Consumer<List<BulkRow<T, P>>> part;
   private List<Alone<T, P>> refused = new ArrayList<>();
+  private boolean laterHalfFirst;
 
   /** A row that is refused also by itself, and why. */
   record Alone<T, P>(BulkRow<T, P> row, StorageException reason) {}
@@ -43,9 +44,10 @@ final class RowsApart<T, P> {
       refused.add(new Alone<>(rows.get(0), refusal));
       return;
     }
-    int middle = rows.size() / 2;
-    write(rows.subList(0, middle));
-    write(rows.subList(middle, rows.size()));
+    List<BulkRow<T, P>> earlier = rows.subList(0, rows.size() / 2);
+    List<BulkRow<T, P>> later = rows.subList(rows.size() / 2, rows.size());
+    write(laterHalfFirst ? later : earlier);
+    write(laterHalfFirst ? earlier : later);
   }
 
   private void write(List<BulkRow<T, P>> rows) {
@@ -59,22 +61,38 @@ final class RowsApart<T, P> {
   /**
    * Tries those that were refused again for as long as that helps: a row may need one that came after it. Not where a
    * later row has the same key, over which it would be written.
+   *
+   * <p>From the end to the beginning, then the other way, and so on: where each row needs the one after it once is
+   * enough, and not once for each.
    */
   void tryAgain(List<BulkRow<T, P>> rows, Function<P, String> key) {
     Map<String, Long> last = new HashMap<>();
     rows.forEach(row -> last.merge(key.apply(row.prepared()), row.position(), Math::max));
-    List<Alone<T, P>> tried;
+    List<Alone<T, P>> hopeless =
+        refused.stream()
+            .filter(
+                one -> one.row.position() < last.getOrDefault(key.apply(one.row.prepared()), 0L))
+            .toList();
+    refused.removeAll(hopeless);
+    int tried;
     do {
-      tried = refused;
-      tried.sort(Comparator.comparingLong(one -> one.row.position()));
-      refused = new ArrayList<>();
-      for (Alone<T, P> one : tried) {
-        if (one.row.position() < last.getOrDefault(key.apply(one.row.prepared()), 0L)) {
-          refused.add(one);
-        } else {
-          write(List.of(one.row));
-        }
-      }
-    } while (refused.size() < tried.size());
+      tried = refused.size();
+      laterHalfFirst = !laterHalfFirst;
+      writeRefused();
+    } while (!refused.isEmpty() && refused.size() < tried);
+    refused.addAll(hopeless);
+    refused.sort(Comparator.comparingLong(one -> one.row.position()));
+  }
+
+  private void writeRefused() {
+    List<BulkRow<T, P>> again =
+        refused.stream()
+            .map(Alone::row)
+            .sorted(Comparator.comparingLong(BulkRow::position))
+            .toList();
+    refused = new ArrayList<>();
+    if (!again.isEmpty()) {
+      write(again);
+    }
   }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentstorage.core.error.ConstraintViolationException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -70,27 +72,68 @@ class RowsApartTest {
     assertThat(parts).isLessThanOrEqualTo(2 * 14);
   }
 
-  /** Each needs the one after it, but for the last. */
+  /** Rows that are numbers, each of which needs the next one, but for the last and for those that nothing would help. */
+  private RowsApart<String, String> chain(int last, Set<Integer> there, Set<Integer> wrong) {
+    return new RowsApart<>(
+        part -> {
+          parts++;
+          Set<Integer> then = new HashSet<>(there);
+          part.forEach(row -> then.add(Integer.valueOf(row.prepared())));
+          for (BulkRow<String, String> row : part) {
+            int number = Integer.parseInt(row.prepared());
+            if (wrong.contains(number) || (number < last && !then.contains(number + 1))) {
+              throw new ConstraintViolationException(number + " needs another");
+            }
+          }
+          there.addAll(then);
+        });
+  }
+
+  private static List<BulkRow<String, String>> numbers(IntStream numbers) {
+    return rows(numbers.mapToObj(Integer::toString).toArray(String[]::new));
+  }
+
   @Test
   void rowsThatNeedALaterOneAreWrittenWhenTheyAreTriedAgain() {
-    Set<String> there = new HashSet<>();
-    RowsApart<String, String> apart =
-        new RowsApart<>(
-            part -> {
-              for (BulkRow<String, String> row : part) {
-                char next = (char) (row.prepared().charAt(0) + 1);
-                if (row.prepared().charAt(0) < 'e' && !there.contains(String.valueOf(next))) {
-                  throw new ConstraintViolationException(row.prepared() + " needs " + next);
-                }
-              }
-              part.forEach(row -> there.add(row.prepared()));
-            });
-    List<BulkRow<String, String>> rows = rows("a", "b", "c", "d", "e");
+    Set<Integer> there = new HashSet<>();
+    RowsApart<String, String> apart = chain(1_000, there, Set.of(2_000));
+    List<BulkRow<String, String>> rows =
+        numbers(IntStream.concat(IntStream.rangeClosed(1, 1_000), IntStream.of(2_000)));
 
     apart.halve(rows, refusal);
     apart.tryAgain(rows, row -> row);
 
-    assertThat(there).containsExactlyInAnyOrder("a", "b", "c", "d", "e");
-    assertThat(apart.refused()).isEmpty();
+    assertThat(there).hasSize(1_000).doesNotContain(2_000);
+    assertThat(apart.refused()).extracting(one -> one.row().position()).containsExactly(1_000L);
+    assertThat(parts).isLessThan(4_000);
+  }
+
+  @Test
+  void rowsThatNeedOthersInAnyOrderAreWrittenAllAndWhatIsRefusedIsInTheOrderOfTheRows() {
+    List<Integer> numbers = new ArrayList<>(IntStream.rangeClosed(1, 100).boxed().toList());
+    numbers.addAll(List.of(2_001, 2_000));
+    Collections.shuffle(numbers, new Random(7));
+    Set<Integer> there = new HashSet<>();
+    RowsApart<String, String> apart = chain(100, there, Set.of(2_000, 2_001));
+    List<BulkRow<String, String>> rows = numbers(numbers.stream().mapToInt(Integer::intValue));
+
+    apart.halve(rows, refusal);
+    apart.tryAgain(rows, row -> row);
+
+    assertThat(there).hasSize(100);
+    assertThat(apart.refused()).extracting(one -> one.row().position()).hasSize(2).isSorted();
+  }
+
+  @Test
+  void aRowIsNotTriedAgainWhereALaterOneHasItsKey() {
+    Set<Integer> there = new HashSet<>();
+    RowsApart<String, String> apart = chain(2, there, Set.of());
+    List<BulkRow<String, String>> rows = rows("1", "2", "1");
+
+    apart.halve(rows.subList(0, 1), refusal);
+    apart.tryAgain(rows, row -> row);
+
+    assertThat(there).isEmpty();
+    assertThat(apart.refused()).extracting(one -> one.row().position()).containsExactly(0L);
   }
 }
