@@ -29,7 +29,7 @@ class SmallHeapTest {
   }
 
   private static void run(String heap, Class<?> main, String... arguments) throws Exception {
-    try (ChildJvm child = ChildJvm.running(main, arguments).jvmOptions(heap).start()) {
+    try (ChildJvm child = ChildJvm.running(main, arguments).jvmOptions(heap, "-XX:TieredStopAtLevel=4").start()) {
       child.awaitSuccess();
       assertThat(child.output()).contains("verified");
     }
