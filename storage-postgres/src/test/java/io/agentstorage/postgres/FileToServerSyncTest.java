@@ -21,9 +21,8 @@ class FileToServerSyncTest extends OutboxSyncSuite {
     return TestDatabases.openBesideAnother();
   }
 
-  /** Each operation is a way to the server and back. */
   @Override
   protected int cases(int all) {
-    return all / 4;
+    return Cases.questions(all);
   }
 }

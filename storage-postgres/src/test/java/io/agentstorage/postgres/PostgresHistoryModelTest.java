@@ -11,9 +11,8 @@ class PostgresHistoryModelTest extends HistoryModelSuite {
     return TestDatabases.open();
   }
 
-  /** Each question is a way to the server and back. */
   @Override
   protected int cases(int all) {
-    return all / 4;
+    return Cases.questions(all);
   }
 }
