@@ -29,7 +29,8 @@ class SmallHeapTest {
   }
 
   private static void run(String heap, Class<?> main, String... arguments) throws Exception {
-    try (ChildJvm child = ChildJvm.running(main, arguments).jvmOptions(heap, "-XX:TieredStopAtLevel=4").start()) {
+    try (ChildJvm child =
+        ChildJvm.running(main, arguments).jvmOptions(heap, "-XX:TieredStopAtLevel=4").start()) {
       child.awaitSuccess();
       assertThat(child.output()).contains("verified");
     }

@@ -91,7 +91,8 @@ public final class ChildJvm implements AutoCloseable {
       List<String> command = new ArrayList<>(wrapper);
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.add("--enable-native-access=ALL-UNNAMED");
-      command.add("-XX:TieredStopAtLevel=1"); // the second compiler takes more than it gives so soon
+      command.add(
+          "-XX:TieredStopAtLevel=1"); // the second compiler takes more than it gives so soon
       command.addAll(jvmOptions);
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
       command.addAll(arguments);
