@@ -72,7 +72,7 @@ public final class PurgeBesideWriter {
                 + " turns.%n",
             WRITE_EVERY_MILLIS,
             rounds);
-    Files.writeString(
+    ResultFile.write(
         Path.of(arguments[1]),
         text
             + results.text("##")

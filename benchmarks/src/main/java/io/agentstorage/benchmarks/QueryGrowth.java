@@ -61,8 +61,8 @@ public final class QueryGrowth {
           .forEach((name, timing) -> report.add(name, Long.parseLong(size), timing));
     }
     Path file = Path.of(arguments[1]);
-    Files.writeString(file, report.text(rounds, sizes));
-    Files.writeString(file.resolveSibling("queries.svg"), report.plot().svg());
+    ResultFile.write(file, report.text(rounds, sizes));
+    ResultFile.write(file.resolveSibling("queries.svg"), report.plot().svg());
   }
 
   private record Query(String name, ToLongFunction<ResourceStore> run) {}

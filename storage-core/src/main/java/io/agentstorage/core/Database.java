@@ -106,7 +106,8 @@ public interface Database extends AutoCloseable {
   /**
    * Bulk loads of a table.
    *
-   * @param table a generated table with a primary key
+   * @param table a table with a primary key: one of this library's, or one of your own in the same database, whose class
+   *     jOOQ has generated or you have written. Keys and references are those that the class knows of
    * @param <R> the type of its records
    * @return the load, for any number of loads
    * @throws IllegalArgumentException if the table has no primary key

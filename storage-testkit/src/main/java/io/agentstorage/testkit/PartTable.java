@@ -18,7 +18,8 @@ final class PartTable extends CustomTable<PartTable.Part> {
 
   static final String DDL =
       "CREATE TABLE part (id BIGINT PRIMARY KEY, parent_id BIGINT, CONSTRAINT part_parent_fk"
-          + " FOREIGN KEY (parent_id) REFERENCES part (id) DEFERRABLE INITIALLY DEFERRED)";
+          + " FOREIGN KEY (parent_id) REFERENCES part (id) DEFERRABLE INITIALLY DEFERRED,"
+          + " CONSTRAINT part_id_ck CHECK (id >= 0))";
 
   final TableField<Part, Long> id = createField(DSL.name("id"), SQLDataType.BIGINT.notNull());
   final TableField<Part, Long> parentId = createField(DSL.name("parent_id"), SQLDataType.BIGINT);

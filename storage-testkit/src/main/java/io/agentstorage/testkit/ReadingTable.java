@@ -104,6 +104,17 @@ final class ReadingTable extends TableImpl<ReadingTable.Reading> {
     };
   }
 
+  /** The same in the year in which Caesar died, where there are dates without a zone. */
+  static Object[] valuesOfThePast(int number) {
+    LocalDate day = LocalDate.of(-43, 3, 15);
+    Object[] values = values(number);
+    values[10] = day;
+    values[12] = day.atTime(12, 0);
+    values[15] = Date.valueOf(day);
+    values[16] = Timestamp.valueOf(day.atTime(12, 0));
+    return values;
+  }
+
   @Override
   public ReadingTable as(String alias) {
     return new ReadingTable(DSL.name(alias), this);

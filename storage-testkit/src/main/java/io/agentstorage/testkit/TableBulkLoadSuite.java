@@ -222,6 +222,28 @@ public abstract class TableBulkLoadSuite {
   }
 
   @Test
+  void aRowWithoutAKeyIsRejectedAlsoWhereTheDatabaseWouldStoreIt() {
+    database.write(tx -> runSql(tx, PartTable.DDL));
+    List<RejectedRow<Object[]>> rejects = new ArrayList<>();
+
+    BulkLoadReport report =
+        database
+            .bulk(PART)
+            .arrays(PART.id, PART.parentId)
+            .load(
+                List.of(new Object[] {1L, null}, new Object[] {null, 1L}),
+                BulkLoadOptions.<Object[]>defaults().onReject(rejects::add));
+
+    assertThat(report.inserted()).isEqualTo(1);
+    assertThat(database.dsl().fetchCount(PART)).isEqualTo(1);
+    assertThat(rejects).extracting(RejectedRow::position).containsExactly(1L);
+    assertThat(rejects.get(0).reason())
+        .isInstanceOf(ConstraintViolationException.class)
+        .hasMessageContaining("load part: a row has no id")
+        .hasMessageContaining("give each row its key");
+  }
+
+  @Test
   void eachOfThousandsOfRowsIsStoredOrLeftWhereSomeAreStoredAlready() {
     List<Integer> before = List.of(0, 1, 130, 131, 640, 999, 1_400, 1_999, 2_303);
     database
@@ -575,6 +597,87 @@ public abstract class TableBulkLoadSuite {
     assertThat(database.dsl().fetchCount(PART)).isEqualTo(200);
   }
 
+  /** Loads pairs of id and parent, and gives the positions of those that were rejected. */
+  private List<Long> rejectedParts(BulkLoadOptions<Object[]> options, Object[]... rows) {
+    List<Long> rejected = new ArrayList<>();
+    BulkLoadReport report =
+        database
+            .bulk(PART)
+            .arrays(PART.id, PART.parentId)
+            .load(List.of(rows), options.onReject(row -> rejected.add(row.position())));
+    assertThat(report.rejected()).isEqualTo(rejected.size());
+    return rejected;
+  }
+
+  private List<Object[]> parts() {
+    return database.dsl().selectFrom(PART).orderBy(PART.id).fetch(row -> row.intoArray());
+  }
+
+  @Test
+  void aRowThatIsRefusedAtOnceDoesNotHideOneThatTheCommitRefuses() {
+    database.write(tx -> runSql(tx, PartTable.DDL));
+
+    List<Long> rejected =
+        rejectedParts(
+            BulkLoadOptions.defaults(),
+            new Object[] {1L, null},
+            new Object[] {-1L, null},
+            new Object[] {500L, 999L});
+
+    assertThat(rejected).containsExactly(1L, 2L);
+    assertThat(parts()).containsExactly(new Object[] {1L, null});
+  }
+
+  @Test
+  void whatALeftRowRefersToIsNotAskedFor() {
+    database.write(tx -> runSql(tx, PartTable.DDL));
+    rejectedParts(BulkLoadOptions.defaults(), new Object[] {1L, null});
+
+    List<Long> rejected =
+        rejectedParts(
+            BulkLoadOptions.<Object[]>defaults().onConflict(ConflictPolicy.SKIP),
+            new Object[] {1L, 77L},
+            new Object[] {2L, 99L});
+
+    assertThat(rejected).containsExactly(1L);
+    assertThat(parts()).containsExactly(new Object[] {1L, null});
+  }
+
+  @Test
+  void anEarlierRowOfAKeyIsStoredWhereTheLaterOneIsRefused() {
+    database.write(tx -> runSql(tx, PartTable.DDL));
+
+    List<Long> rejected =
+        rejectedParts(
+            BulkLoadOptions.defaults(),
+            new Object[] {1L, 2L},
+            new Object[] {1L, 99L},
+            new Object[] {2L, null});
+
+    assertThat(rejected).containsExactly(1L);
+    assertThat(parts()).containsExactly(new Object[] {1L, 2L}, new Object[] {2L, null});
+  }
+
+  @Test
+  void rowsThatNeedEachOtherAreStoredTogetherBesideOneThatIsRefused() {
+    database.write(tx -> runSql(tx, PartTable.DDL));
+
+    List<Long> rejected =
+        rejectedParts(
+            BulkLoadOptions.defaults(),
+            new Object[] {5L, null},
+            new Object[] {6L, null},
+            new Object[] {7L, null},
+            new Object[] {8L, null},
+            new Object[] {1L, 2L},
+            new Object[] {2L, 1L},
+            new Object[] {9L, null},
+            new Object[] {10L, 99L});
+
+    assertThat(rejected).containsExactly(7L);
+    assertThat(parts()).hasSize(7).startsWith(new Object[] {1L, 2L}, new Object[] {2L, 1L});
+  }
+
   @Test
   void whatWasRefusedForWantOfALaterRowIsNotWrittenOverALaterOneOfItsKey() {
     database.write(tx -> runSql(tx, PartTable.DDL));
@@ -592,14 +695,36 @@ public abstract class TableBulkLoadSuite {
                 BulkLoadOptions.defaults());
 
     assertThat(report.inserted()).isEqualTo(2);
+    assertThat(report.updated()).isEqualTo(1);
+    assertThat(report.rejected()).isEqualTo(1);
     assertThat(database.dsl().fetchValue(PART.parentId, PART.id.eq(1L))).isNull();
   }
 
   /** With another id by a query of jOOQ: the database must find no difference. */
   @Test
   void valuesOfAnyTypeAreStoredAsQueriesStoreThem() {
+    List<Object[]> rows = IntStream.range(0, 300).mapToObj(ReadingTable::values).toList();
+
+    assertStoredAsQueriesStore(rows);
+
+    assertThat(
+            database
+                .dsl()
+                .selectFrom(READING)
+                .where(READING.id.lt(1_000L))
+                .orderBy(READING.id)
+                .fetch(row -> comparable(row.intoArray())))
+        .isEqualTo(rows.stream().map(TableBulkLoadSuite::comparable).toList());
+  }
+
+  @Test
+  void datesBeforeTheFirstYearAreStoredAsQueriesStoreThem() {
+    assertStoredAsQueriesStore(
+        IntStream.range(0, 300).mapToObj(ReadingTable::valuesOfThePast).toList());
+  }
+
+  private void assertStoredAsQueriesStore(List<Object[]> rows) {
     database.write(tx -> ReadingTable.create(tx));
-    List<Object[]> rows = IntStream.range(0, 300).mapToObj(i -> ReadingTable.values(i)).toList();
     database.write(
         tx -> {
           for (Object[] row : rows) {
@@ -633,14 +758,6 @@ public abstract class TableBulkLoadSuite {
           .as(READING.field(i).getName())
           .isEqualTo(300);
     }
-    assertThat(
-            database
-                .dsl()
-                .selectFrom(READING)
-                .where(READING.id.lt(1_000L))
-                .orderBy(READING.id)
-                .fetch(row -> comparable(row.intoArray())))
-        .isEqualTo(rows.stream().map(TableBulkLoadSuite::comparable).toList());
   }
 
   private static List<Object> comparable(Object[] row) {

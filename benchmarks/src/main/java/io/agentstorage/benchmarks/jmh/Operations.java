@@ -2,6 +2,7 @@
 package io.agentstorage.benchmarks.jmh;
 
 import io.agentstorage.benchmarks.GrowthTable;
+import io.agentstorage.benchmarks.ResultFile;
 import io.agentstorage.benchmarks.SampleFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ public final class Operations {
     }
     GrowthTable growth = new GrowthTable();
     bySize.forEach((number, one) -> one.addTo(growth, number, Pattern.compile(growing)));
-    Files.writeString(
+    ResultFile.write(
         Path.of(arguments[1]),
         table.text()
             + (others.isEmpty() ? "" : "\n## By the number of resources\n\n" + growth.text(""))

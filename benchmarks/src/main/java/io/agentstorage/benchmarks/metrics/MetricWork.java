@@ -2,6 +2,7 @@
 package io.agentstorage.benchmarks.metrics;
 
 import io.agentstorage.benchmarks.Machine;
+import io.agentstorage.benchmarks.ResultFile;
 import io.agentstorage.benchmarks.Results;
 import io.agentstorage.core.metric.MetricSample;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ public final class MetricWork {
       new MetricBytes(folder, cluster, 2).run(results);
     }
     new MetricHour(folder, cluster, nodes, minutes).run(results);
-    Files.writeString(Path.of(arguments[1]), text(results, rounds, time));
+    ResultFile.write(Path.of(arguments[1]), text(results, rounds, time) + command(arguments));
   }
 
   private static String text(Results results, int rounds, Duration time) {
@@ -63,7 +64,11 @@ public final class MetricWork {
             time.toMillis() / 1000.0)
         + results.text("##")
         + "\n"
-        + Machine.describe("-Xmx128m", DSLContext.class)
-        + "Made by\n`./mvnw -q -pl benchmarks -am -DskipTests -Pmetrics verify`.\n";
+        + Machine.describe("-Xmx128m", DSLContext.class);
+  }
+
+  private static String command(String[] arguments) {
+    return "Made by\n`./mvnw -q -pl benchmarks -am -DskipTests -Pmetrics -Dmetrics.rounds=%s -Dmetrics.seconds=%s -Dmetrics.nodes=%s -Dmetrics.minutes=%s verify`.\n"
+        .formatted(arguments[2], arguments[3], arguments[4], arguments[5]);
   }
 }

@@ -3,6 +3,7 @@ package io.agentstorage.benchmarks.mixed;
 
 import io.agentstorage.benchmarks.GrowthTable;
 import io.agentstorage.benchmarks.Machine;
+import io.agentstorage.benchmarks.ResultFile;
 import io.agentstorage.benchmarks.Results;
 import io.agentstorage.benchmarks.SampleFiles;
 import io.agentstorage.core.model.ResourceTags;
@@ -47,7 +48,7 @@ public final class MixedWork {
           .append(String.format(Locale.ROOT, "%n## %,d resources%n", files.size()))
           .append(results.text("###"));
     }
-    Files.writeString(Path.of(arguments[1]), text(growth, tables.toString(), rounds, time, sizes));
+    ResultFile.write(Path.of(arguments[1]), text(growth, tables.toString(), rounds, time, sizes));
   }
 
   private static Results measure(SampleFiles files, int rounds, Duration time) throws Exception {

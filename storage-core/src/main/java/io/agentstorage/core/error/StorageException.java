@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What every failure of the storage layer is. The message names the operation, what went wrong and the cure; it never
- * has a stored or bound value in it.
+ * has a stored or bound value in it, but for the key of a row that a bulk load refuses, and what cannot be made a value of
+ * its column.
  */
 public class StorageException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core.model;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param key what it is about, unique within the component
  * @param value the value; null becomes JSON's null
  */
-public record StateValue(String component, String key, @Nullable Object value) {}
+public record StateValue(String component, String key, @Nullable Object value) {
+
+  /**
+   * An entry.
+   *
+   * @throws NullPointerException if the component or the key is null
+   */
+  public StateValue {
+    Objects.requireNonNull(component, "component");
+    Objects.requireNonNull(key, "key");
+  }
+}

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * Stores many rows. It commits a chunk at a time, so that other writers get their turn, and so that what was committed
  * stays if the rest fails; inside a transaction it commits with that. Memory is bounded by two chunks, whatever the
- * input. Readers never wait for it.
+ * input, unless {@link BulkLoadOptions#commitRows} says otherwise. Readers never wait for it.
  *
  * <p>A row that the database refuses costs that row only. A row whose key comes twice is written twice, in the order it
  * came. Thread-safe; each load is of its own.
@@ -27,9 +27,11 @@ public interface BulkLoad<T> {
    *     were stored may have been read
    * @param options how to load
    * @return what became of the rows: every row taken is in exactly one of its counts
-   * @throws NullPointerException if a row is null; the chunks before are stored
-   * @throws io.agentstorage.core.error.CancelledException if the calling thread is interrupted; the chunks before are
-   *     stored
+   * @throws NullPointerException if a row is null; what was committed before is stored
+   * @throws IllegalArgumentException if the input has fewer rows than its {@link BulkLoadOptions#resumeFrom resume point}
+   *     accounts for
+   * @throws io.agentstorage.core.error.CancelledException if the calling thread is interrupted; what was committed
+   *     before is stored
    * @throws io.agentstorage.core.error.StorageException if the database fails, not if it refuses a row, unless the load
    *     is all or nothing
    */

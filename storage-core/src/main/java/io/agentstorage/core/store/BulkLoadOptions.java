@@ -74,8 +74,9 @@ public final class BulkLoadOptions<T> {
   }
 
   /**
-   * Makes the whole load one transaction, in which the first row that is refused ends the load and undoes it. Listeners
-   * are told of rows that are not stored yet.
+   * Makes the whole load one transaction, in which the first row that is refused ends the load and undoes it, with a
+   * {@link io.agentstorage.core.error.ConstraintViolationException} that names its position. Listeners are told of rows
+   * that are not stored yet, as they are inside of a transaction of the caller.
    *
    * @return a changed copy
    */
@@ -138,8 +139,8 @@ public final class BulkLoadOptions<T> {
 
   /**
    * Keeps in the database how far the load is, committed together with the rows. A load that begins with the same point
-   * takes as many rows from its input as are accounted for, passes over them, and goes on from there, whatever ended the
-   * one before. Its counts are those of the whole load. Once it has ended, the same load again writes nothing.
+   * takes as many rows from its input as are accounted for, passes over them unseen, and goes on from there, whatever ended
+   * the one before: so the input has to give the same rows in the same order, and another input needs another point. Its counts are those of the whole load. Once it has ended, the same load again writes nothing.
    *
    * @param point where it is kept
    * @return a changed copy

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param position its place in the input, from 0
  * @param row the row as it was given
  * @param outcome what became of it
- * @param reason why it was rejected, null if it was not
+ * @param reason why it was rejected, as in {@link RejectedRow}; null if it was not
  * @param <T> the type of the rows
  */
 public record LoadedRow<T>(

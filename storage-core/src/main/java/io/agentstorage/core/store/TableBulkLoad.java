@@ -7,8 +7,9 @@ import org.jooq.Record;
 /**
  * Stores many rows of one table, see {@link BulkLoad}. A row is found again by the primary key of the table; a row that
  * meets another unique key, or breaks any other rule of the table, is rejected. Of a record the columns that were set
- * are written: the others get their defaults where the row is new, and stay as they are where it is not. Of a record of
- * which none was set, such as one that was fetched, all are. Values are stored as jOOQ's queries store them, by the
+ * are written: the others get their defaults where the row is new, and stay as they are where it is not. A row
+ * without its key is rejected, also where the database would make one up. Of a record of
+ * which none was set, such as one that was fetched, all are written. Values are stored as jOOQ's queries store them, by the
  * converter and the binding of their column.
  *
  * @param <R> the type of its records

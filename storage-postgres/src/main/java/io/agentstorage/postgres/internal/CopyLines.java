@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Date;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,11 @@ import org.postgresql.copy.CopyIn;
  */
 final class CopyLines {
   private static final int PORTION = 1 << 16;
+
+  /** Days apart, for dates of JDBC before 1582 are of the Julian calendar, and each is in some time zone. */
+  private static final long YEAR_1 = Instant.parse("0001-01-04T00:00:00Z").toEpochMilli();
+
+  private static final long YEAR_10000 = Instant.parse("9999-12-29T00:00:00Z").toEpochMilli();
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] NULL = {'\\', 'N'};
 
@@ -47,9 +53,8 @@ final class CopyLines {
             || value instanceof BigInteger
             || value instanceof UUID
             || value instanceof LocalTime
-            || (value instanceof Date date && hasFourDigits(date.toLocalDate().getYear()))
-            || (value instanceof Timestamp time
-                && hasFourDigits(time.toLocalDateTime().getYear())))) {
+            || (value instanceof Date date && hasFourDigits(date))
+            || (value instanceof Timestamp time && hasFourDigits(time)))) {
           return false;
         }
       }
@@ -57,9 +62,12 @@ final class CopyLines {
     return true;
   }
 
-  /** The text of dates of JDBC has no era, and the driver takes some far away for infinity. */
-  private static boolean hasFourDigits(int year) {
-    return year > 0 && year <= 9999;
+  /**
+   * The text of dates of JDBC has no era, and the driver takes some far away for infinity. Neither has the year that they
+   * become in java.time: that of 44 BC is 44.
+   */
+  private static boolean hasFourDigits(java.util.Date value) {
+    return value.getTime() > YEAR_1 && value.getTime() < YEAR_10000;
   }
 
   void write(List<@Nullable Object[]> rows) throws SQLException {

@@ -26,7 +26,10 @@ final class PostgresStatements {
   /** What takes the place of the advisory lock where there is none. */
   static final String LOCK_CLUSTER = "SELECT id FROM cluster WHERE id = ? FOR NO KEY UPDATE";
 
-  static final String CHECK_DEFERRED = "SET CONSTRAINTS ALL IMMEDIATE";
+  /** Undone, so that constraints go on being deferred: rows that need each other may come yet. */
+  static final String CHECK_DEFERRED =
+      "SAVEPOINT checked; SET CONSTRAINTS ALL IMMEDIATE; ROLLBACK TO SAVEPOINT checked; RELEASE"
+          + " SAVEPOINT checked";
 
   static final String LOCK_MIGRATION = "SELECT pg_advisory_lock(?, 0)";
   static final String UNLOCK_MIGRATION = "SELECT pg_advisory_unlock(?, 0)";

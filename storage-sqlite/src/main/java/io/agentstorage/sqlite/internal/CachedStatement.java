@@ -13,12 +13,16 @@ final class CachedStatement extends DefaultPreparedStatement {
   /** Characters or bytes that are not worth keeping: 128 statements may be idle on each connection. */
   private static final int LARGE = 16 * 1024;
 
+  /** The same for all values together, of which a statement of many rows has thousands. */
+  private static final int ALL_LARGE = 256 * 1024;
+
   private final CachingConnection owner;
   private final String sql;
   private final PreparedStatement statement;
   private @Nullable ResultSet open;
   private boolean closed;
   private boolean large;
+  private long all;
 
   CachedStatement(CachingConnection owner, String sql, PreparedStatement statement) {
     super(statement, owner);
@@ -64,7 +68,8 @@ final class CachedStatement extends DefaultPreparedStatement {
   }
 
   private void note(int length) {
-    large |= length > LARGE;
+    all += length;
+    large |= length > LARGE || all > ALL_LARGE;
   }
 
   /** The driver stops nothing by it, and puts SQLite's own wait for locks in place of the one that can be stopped. */

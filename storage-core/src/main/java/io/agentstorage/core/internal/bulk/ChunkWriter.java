@@ -5,6 +5,7 @@ import io.agentstorage.core.Database;
 import io.agentstorage.core.error.ConstraintViolationException;
 import io.agentstorage.core.error.DuplicateKeyException;
 import io.agentstorage.core.error.StorageException;
+import io.agentstorage.core.spi.Dialect;
 import io.agentstorage.core.spi.bulk.BulkTarget;
 import io.agentstorage.core.spi.bulk.Effect;
 import io.agentstorage.core.store.BulkLoadOptions;
@@ -13,6 +14,7 @@ import io.agentstorage.core.store.ConflictPolicy;
 import io.agentstorage.core.store.ResumePoint;
 import io.agentstorage.core.store.RowOutcome;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 
 /** Writes chunks: all rows of one together, or, if the database refuses them, {@link RowsApart apart}. */
@@ -50,21 +52,30 @@ final class ChunkWriter<T, P> {
 
   private ChunkResult<T, P> writeApart(
       Chunk<T, P> chunk, BulkLoadProgress before, StorageException refusal, boolean atCommit) {
+    boolean[] written = new boolean[1];
     try {
       return database.write(
           tx -> {
+            written[0] = false;
             ChunkResult<T, P> result = new ChunkResult<>(chunk);
             RowsApart<T, P> apart = new RowsApart<>(rows -> writePart(rows, result, atCommit));
             apart.halve(chunk.rows(), refusal);
             if (atCommit) {
-              apart.tryAgain(chunk.rows(), target::describe);
+              apart.tryAgain(chunk.rows(), target::key);
             }
             apart
                 .refused()
                 .forEach(one -> result.reject(one.row().position(), one.row().row(), one.reason()));
             save(tx, result.after(before));
+            written[0] = true;
             return result;
           });
+    } catch (ConstraintViolationException | DuplicateKeyException e) {
+      target.forget();
+      if (atCommit || !written[0]) {
+        throw e;
+      }
+      return writeApart(chunk, before, e, true); // one row hid from us what only the commit refuses
     } catch (RuntimeException e) {
       target.forget();
       throw e;
@@ -95,7 +106,7 @@ final class ChunkWriter<T, P> {
           rows.size() + " rows were to be written, and " + effects.length + " were");
     }
     if (checkDeferred) {
-      target.checkDeferred(tx, prepared);
+      checkDeferred(tx, prepared, effects);
     }
     for (int i = 0; i < effects.length; i++) {
       BulkRow<T, P> row = rows.get(i);
@@ -106,6 +117,18 @@ final class ChunkWriter<T, P> {
         case EXISTS -> settleExisting(row, result);
       }
     }
+  }
+
+  private void checkDeferred(DSLContext tx, List<P> rows, Effect[] effects) {
+    if (Dialect.of(tx.configuration()).checkDeferred(tx)) {
+      return;
+    }
+    List<P> written =
+        IntStream.range(0, effects.length)
+            .filter(i -> effects[i] != Effect.EXISTS)
+            .mapToObj(rows::get)
+            .toList();
+    target.checkDeferred(tx, written);
   }
 
   private void settleExisting(BulkRow<T, P> row, ChunkResult<T, P> result) {

@@ -7,10 +7,14 @@ import io.agentstorage.core.error.StorageException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Writes rows that were refused together: in halves, and a half that is refused in halves again, down to the rows at
@@ -18,7 +22,7 @@ import java.util.function.Function;
  */
 final class RowsApart<T, P> {
   private final Consumer<List<BulkRow<T, P>>> part;
-  private List<Alone<T, P>> refused = new ArrayList<>();
+  private final List<Alone<T, P>> refused = new ArrayList<>();
   private boolean laterHalfFirst;
 
   /** A row that is refused also by itself, and why. */
@@ -59,40 +63,51 @@ final class RowsApart<T, P> {
   }
 
   /**
-   * Tries those that were refused again for as long as that helps: a row may need one that came after it. Not where a
-   * later row has the same key, over which it would be written.
+   * Tries those that were refused again for as long as that helps: a row may need one that came after it. Of one key the
+   * latest is tried first, another only if that one is refused, and none that was there before one that is written: what
+   * is stored in the end is what the last good row of each key says.
    *
    * <p>From the end to the beginning, then the other way, and so on: where each row needs the one after it once is
    * enough, and not once for each.
+   *
+   * @param rows all of the chunk
+   * @param key equal for rows that may have the same key
    */
-  void tryAgain(List<BulkRow<T, P>> rows, Function<P, String> key) {
-    Map<String, Long> last = new HashMap<>();
-    rows.forEach(row -> last.merge(key.apply(row.prepared()), row.position(), Math::max));
-    List<Alone<T, P>> hopeless =
-        refused.stream()
-            .filter(
-                one -> one.row.position() < last.getOrDefault(key.apply(one.row.prepared()), 0L))
-            .toList();
-    refused.removeAll(hopeless);
-    int tried;
-    do {
-      tried = refused.size();
+  void tryAgain(List<BulkRow<T, P>> rows, Function<P, Object> key) {
+    Map<Long, Object> keys = new HashMap<>();
+    rows.forEach(row -> keys.put(row.position(), key.apply(row.prepared())));
+    Set<Long> givenUp = new HashSet<>();
+    List<BulkRow<T, P>> tried = latest(keys, givenUp);
+    while (!tried.isEmpty()) {
+      Set<Long> positions = tried.stream().map(BulkRow::position).collect(Collectors.toSet());
+      int before = refused.size();
+      refused.removeIf(one -> positions.contains(one.row.position()));
       laterHalfFirst = !laterHalfFirst;
-      writeRefused();
-    } while (!refused.isEmpty() && refused.size() < tried);
-    refused.addAll(hopeless);
+      write(tried);
+      if (refused.size() < before) {
+        givenUp.clear(); // they may have needed what is there now
+      } else {
+        givenUp.addAll(positions);
+      }
+      tried = latest(keys, givenUp);
+    }
     refused.sort(Comparator.comparingLong(one -> one.row.position()));
   }
 
-  private void writeRefused() {
-    List<BulkRow<T, P>> again =
-        refused.stream()
-            .map(Alone::row)
-            .sorted(Comparator.comparingLong(BulkRow::position))
-            .toList();
-    refused = new ArrayList<>();
-    if (!again.isEmpty()) {
-      write(again);
+  /** Of each key the latest that was refused and not given up, in the order of the input. */
+  private List<BulkRow<T, P>> latest(Map<Long, Object> keys, Set<Long> givenUp) {
+    Map<Long, Object> written = new HashMap<>(keys);
+    refused.forEach(one -> written.remove(one.row.position()));
+    Map<Object, Long> lastWritten = new HashMap<>();
+    written.forEach((position, key) -> lastWritten.merge(key, position, Math::max));
+    Map<Object, BulkRow<T, P>> latest = new HashMap<>();
+    for (Alone<T, P> one : refused) {
+      Object key = Objects.requireNonNull(keys.get(one.row.position()));
+      if (!givenUp.contains(one.row.position())
+          && one.row.position() > lastWritten.getOrDefault(key, -1L)) {
+        latest.merge(key, one.row, (a, b) -> a.position() > b.position() ? a : b);
+      }
     }
+    return latest.values().stream().sorted(Comparator.comparingLong(BulkRow::position)).toList();
   }
 }

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core.internal.bulk;
 
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A row as the driver takes it. */
@@ -36,6 +41,24 @@ final class ShapedRow {
               : value instanceof byte[] content ? content.length : Long.BYTES;
     }
     return bytes;
+  }
+
+  /** The key, equal where {@link #compareTo} is 0, and where numbers have other zeros at their end. */
+  Object looseKey() {
+    List<Object> key = new ArrayList<>(shape.keyPlaces().length);
+    for (int i = 0; i < shape.keyPlaces().length; i++) {
+      Object value = key(i);
+      key.add(
+          switch (value) {
+            case null -> "";
+            case byte[] bytes -> ByteBuffer.wrap(bytes);
+            case String text ->
+                text.stripTrailing().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+            case BigDecimal number -> number.stripTrailingZeros();
+            default -> value;
+          });
+    }
+    return key;
   }
 
   /**

@@ -3,13 +3,13 @@ package io.agentstorage.core.internal.bulk;
 
 import io.agentstorage.core.error.ConstraintViolationException;
 import io.agentstorage.core.error.FailedStatement;
-import io.agentstorage.core.spi.Dialect;
 import io.agentstorage.core.spi.bulk.BulkTarget;
 import io.agentstorage.core.spi.bulk.Effect;
 import java.time.DateTimeException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.Configuration;
@@ -38,8 +38,9 @@ final class TableTarget<T> implements BulkTarget<T, ShapedRow> {
   public ShapedRow prepare(T row) {
     GivenRow given = reader.read(row);
     RowShape shape = shape(given.columns());
+    ShapedRow shaped;
     try {
-      return shape.encode(given.values());
+      shaped = shape.encode(given.values());
     } catch (ArithmeticException
         | DataAccessException
         | DateTimeException
@@ -52,6 +53,22 @@ final class TableTarget<T> implements BulkTarget<T, ShapedRow> {
               + "); a time must have its milliseconds in 64 bits",
           FailedStatement.NONE,
           e);
+    }
+    requireKey(shaped);
+    return shaped;
+  }
+
+  /** SQLite numbers a row without one, or stores it so: nothing would ever find it again. */
+  private void requireKey(ShapedRow row) {
+    for (int i = 0; i < row.shape().keyPlaces().length; i++) {
+      if (row.key(i) == null) {
+        throw new ConstraintViolationException(
+            "load "
+                + table.getName()
+                + ": a row has no "
+                + TableKeys.of(table).get(i).getName()
+                + ", which is of the key; give each row its key");
+      }
     }
   }
 
@@ -101,9 +118,14 @@ final class TableTarget<T> implements BulkTarget<T, ShapedRow> {
 
   @Override
   public void checkDeferred(DSLContext tx, List<ShapedRow> rows) {
-    if (!Dialect.of(tx.configuration()).checkDeferred(tx)) {
-      rows.forEach(row -> row.shape().references().check(tx, row.values()));
-    }
+    Map<String, ShapedRow> stored = new LinkedHashMap<>(); // of one key the last one is
+    rows.forEach(row -> stored.put(describe(row), row));
+    stored.values().forEach(row -> row.shape().references().check(tx, row.values()));
+  }
+
+  @Override
+  public Object key(ShapedRow row) {
+    return row.looseKey();
   }
 
   @Override

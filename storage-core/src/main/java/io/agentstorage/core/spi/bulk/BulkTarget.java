@@ -61,10 +61,11 @@ public interface BulkTarget<T, P> {
   Effect[] write(DSLContext tx, List<P> rows, boolean update);
 
   /**
-   * Checks what would refuse rows only when the transaction is committed. Asked where a commit was refused.
+   * Checks what would refuse rows only when the transaction is committed. Asked where a commit was refused, and the
+   * database cannot check it before.
    *
    * @param tx the transaction in which they were written
-   * @param rows the rows
+   * @param rows the rows, without those that were left as they are
    * @throws io.agentstorage.core.error.ConstraintViolationException if one of them would be refused
    * @throws io.agentstorage.core.error.DuplicateKeyException if one would be for its key
    */
@@ -82,6 +83,16 @@ public interface BulkTarget<T, P> {
 
   /** What was written since the last call of {@link #committed} was rolled back. */
   default void forget() {}
+
+  /**
+   * Tells which rows may have the same key to the database, which may ignore the case of letters, say.
+   *
+   * @param row the prepared row
+   * @return equal for those that may, and perhaps for others
+   */
+  default Object key(P row) {
+    return describe(row);
+  }
 
   /**
    * Names a row for an error.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -122,6 +123,41 @@ class RowsApartTest {
 
     assertThat(there).hasSize(100);
     assertThat(apart.refused()).extracting(one -> one.row().position()).hasSize(2).isSorted();
+  }
+
+  @Test
+  void aRowIsNotWrittenOverALaterOneWhoseKeyMayBeTheSame() {
+    RowsApart<String, String> apart = apart(Set.of());
+    List<BulkRow<String, String>> rows = rows("a", "b", "A");
+
+    apart.halve(rows.subList(0, 1), refusal);
+    apart.tryAgain(rows, row -> row.toLowerCase(Locale.ROOT));
+
+    assertThat(written).isEmpty();
+    assertThat(apart.refused()).extracting(one -> one.row().position()).containsExactly(0L);
+  }
+
+  @Test
+  void ofOneKeyTheLatestGoodRowIsWrittenLast() {
+    Set<String> wrong = new HashSet<>(Set.of("k1", "k2", "k3", "x"));
+    RowsApart<String, String> apart =
+        new RowsApart<>(
+            part -> {
+              for (BulkRow<String, String> row : part) {
+                if (wrong.contains(row.prepared())) {
+                  throw new ConstraintViolationException(row.prepared() + " is wrong");
+                }
+              }
+              part.forEach(row -> written.add(row.prepared()));
+            });
+    List<BulkRow<String, String>> rows = rows("k1", "k2", "x", "k3");
+    apart.halve(rows, refusal);
+    wrong.removeAll(Set.of("k1", "k2"));
+
+    apart.tryAgain(rows, row -> row.substring(0, 1));
+
+    assertThat(written).containsExactly("k2");
+    assertThat(apart.refused()).extracting(one -> one.row().row()).containsExactly("k1", "x", "k3");
   }
 
   @Test
