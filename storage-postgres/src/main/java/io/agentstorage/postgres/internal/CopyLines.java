@@ -66,8 +66,10 @@ final class CopyLines {
    * The text of dates of JDBC has no era, and the driver takes some far away for infinity. Neither has the year that they
    * become in java.time: that of 44 BC is 44.
    */
+  @SuppressWarnings("JavaUtilDate") // what JDBC has
   private static boolean hasFourDigits(java.util.Date value) {
-    return value.getTime() > YEAR_1 && value.getTime() < YEAR_10000;
+    long time = value.getTime();
+    return time > YEAR_1 && time < YEAR_10000;
   }
 
   void write(List<@Nullable Object[]> rows) throws SQLException {
