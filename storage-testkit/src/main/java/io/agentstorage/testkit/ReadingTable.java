@@ -7,12 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jooq.Converter;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
+import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Name;
 import org.jooq.TableField;
@@ -104,15 +106,16 @@ final class ReadingTable extends TableImpl<ReadingTable.Reading> {
     };
   }
 
-  /** The same in the year in which Caesar died, where there are dates without a zone. */
-  static Object[] valuesOfThePast(int number) {
+  /** The key, and the columns of dates and times without a zone. */
+  static Field<?>[] days() {
+    return READING.fields("id", "date_of", "moment_of", "sql_date_of", "sql_moment_of");
+  }
+
+  /** Values of those in the year in which Caesar died. */
+  static Object[] daysOfThePast(int number) {
     LocalDate day = LocalDate.of(-43, 3, 15);
-    Object[] values = values(number);
-    values[10] = day;
-    values[12] = day.atTime(12, 0);
-    values[15] = Date.valueOf(day);
-    values[16] = Timestamp.valueOf(day.atTime(12, 0));
-    return values;
+    LocalDateTime noon = day.atTime(12, 0);
+    return new Object[] {(long) number, day, noon, Date.valueOf(day), Timestamp.valueOf(noon)};
   }
 
   @Override
