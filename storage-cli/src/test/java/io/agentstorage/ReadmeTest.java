@@ -137,7 +137,7 @@ class ReadmeTest {
                   many, // or an iterator, a stream, a publisher
                   BulkLoadOptions.<ResourceTags>defaults()
                       .onConflict(ConflictPolicy.UPDATE)
-                      .resumeFrom(new StoredResumePoint(db, "dump of Monday", Clock.systemUTC()))
+                      .resumeFrom(new StoredResumePoint(db, "dump 2026-11-30", Clock.systemUTC()))
                       .onReject(row -> log.add(row.position() + ": " + row.reason().getMessage()))
                       .onProgress(progress -> log.add(progress.rows() + " rows are stored")));
 
