@@ -22,7 +22,7 @@ final class CachedStatement extends DefaultPreparedStatement {
   private @Nullable ResultSet open;
   private boolean closed;
   private boolean large;
-  private long all;
+  private long bound; // since the last row or statement, whose values these take the place of
 
   CachedStatement(CachingConnection owner, String sql, PreparedStatement statement) {
     super(statement, owner);
@@ -68,8 +68,20 @@ final class CachedStatement extends DefaultPreparedStatement {
   }
 
   private void note(int length) {
-    all += length;
-    large |= length > LARGE || all > ALL_LARGE;
+    bound += length;
+    large |= length > LARGE || bound > ALL_LARGE;
+  }
+
+  @Override
+  public void addBatch() throws SQLException {
+    bound = 0;
+    statement.addBatch();
+  }
+
+  @Override
+  public int executeUpdate() throws SQLException {
+    bound = 0;
+    return statement.executeUpdate();
   }
 
   /** The driver stops nothing by it, and puts SQLite's own wait for locks in place of the one that can be stopped. */

@@ -444,9 +444,7 @@ public abstract sealed class PostgresServer implements AutoCloseable
   }
 
   /** Called when this process ends: the shared server is to go too. */
-  void leave() {
-    end();
-  }
+  abstract void leave();
 
   private synchronized void end() {
     if (state != State.CLOSED) {

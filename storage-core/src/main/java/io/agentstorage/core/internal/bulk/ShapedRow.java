@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A row as the driver takes it. */
@@ -27,9 +28,9 @@ final class ShapedRow {
     return values;
   }
 
-  /** The value of a column of the key. */
-  @Nullable Object key(int place) {
-    return values[shape.keyPlaces()[place]];
+  /** The value of a column of the key, which {@link TableTarget} makes sure of. */
+  Object key(int place) {
+    return Objects.requireNonNull(values[shape.keyPlaces()[place]]);
   }
 
   long bytes() {
@@ -43,14 +44,13 @@ final class ShapedRow {
     return bytes;
   }
 
-  /** The key, equal where {@link #compareTo} is 0, and where numbers have other zeros at their end. */
+  /** The key, equal where to the database it may be: it may ignore case, blanks and zeros at the end. */
   Object looseKey() {
     List<Object> key = new ArrayList<>(shape.keyPlaces().length);
     for (int i = 0; i < shape.keyPlaces().length; i++) {
       Object value = key(i);
       key.add(
           switch (value) {
-            case null -> "";
             case byte[] bytes -> ByteBuffer.wrap(bytes);
             case String text ->
                 text.stripTrailing().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
@@ -74,10 +74,7 @@ final class ShapedRow {
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // both are of one class
-  private static int compare(@Nullable Object a, @Nullable Object b) {
-    if (a == null || b == null) {
-      return Boolean.compare(a != null, b != null); // wrong rows, and still an order
-    }
+  private static int compare(Object a, Object b) {
     if (a instanceof byte[] bytes && b instanceof byte[] others) {
       return Arrays.compareUnsigned(bytes, others);
     }

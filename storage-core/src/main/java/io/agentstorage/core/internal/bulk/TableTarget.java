@@ -60,8 +60,9 @@ final class TableTarget<T> implements BulkTarget<T, ShapedRow> {
 
   /** SQLite numbers a row without one, or stores it so: nothing would ever find it again. */
   private void requireKey(ShapedRow row) {
-    for (int i = 0; i < row.shape().keyPlaces().length; i++) {
-      if (row.key(i) == null) {
+    int[] places = row.shape().keyPlaces();
+    for (int i = 0; i < places.length; i++) {
+      if (row.values()[places[i]] == null) {
         throw new ConstraintViolationException(
             "load "
                 + table.getName()
