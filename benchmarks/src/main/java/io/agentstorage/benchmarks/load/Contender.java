@@ -10,6 +10,7 @@ import io.agentstorage.benchmarks.load.tools.MyBatisTool;
 import io.agentstorage.benchmarks.load.tools.Tool;
 import io.agentstorage.benchmarks.load.tools.WriteMode;
 import io.agentstorage.core.model.ResourceTags;
+import io.agentstorage.core.store.BulkLoadOptions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ record Contender(
     String id, String title, Schema schema, boolean main, boolean again, Loading.Opener opener) {
 
   static final String LIBRARY = "library";
+  static final String LIBRARY_LONG = "library-long-commits";
   static final String OBJECTS = "objects";
   static final String C = "c-peer";
   static final String JDBC_ONE = "jdbc-peer";
@@ -38,6 +40,8 @@ record Contender(
 
   /** As the library commits. */
   private static final long CHUNK = 10_000;
+
+  private static final int LONG = 100_000;
 
   /** All in one transaction, which is faster where the data is larger than the page cache. */
   private static final long ONE = Long.MAX_VALUE;
@@ -90,9 +94,12 @@ record Contender(
   /** All of them, in the order of the tables. */
   static List<Contender> all() {
     List<Contender> all = new ArrayList<>();
+    all.add(library(LIBRARY, "this library, `bulkLoad`", BulkLoadOptions.defaults()));
     all.add(
-        new Contender(
-            LIBRARY, "this library, `bulkLoad`", Schema.OURS, true, true, LibraryLoading::new));
+        library(
+            LIBRARY_LONG,
+            "this library, `bulkLoad`, a commit every 100,000",
+            BulkLoadOptions.<ResourceTags>defaults().commitRows(LONG)));
     for (Opened tool : Opened.values()) {
       all.add(tool.in(Schema.PEER, "", "", tool.main, ONE));
       if (tool == Opened.JDBC) {
@@ -110,7 +117,7 @@ record Contender(
               throw new UnsupportedOperationException("runs outside of Java");
             }));
     for (Opened tool : Opened.values()) {
-      all.add(tool.in(Schema.OURS, "", "", false, ONE));
+      all.add(tool.in(Schema.OURS, "", "", tool == Opened.JDBC, ONE));
     }
     all.add(
         new Contender(
@@ -121,6 +128,11 @@ record Contender(
             false,
             file -> NOTHING));
     return List.copyOf(all);
+  }
+
+  private static Contender library(String id, String title, BulkLoadOptions<ResourceTags> options) {
+    return new Contender(
+        id, title, Schema.OURS, true, true, file -> new LibraryLoading(file, options));
   }
 
   static Contender of(String id) {
@@ -134,6 +146,10 @@ record Contender(
                         + id
                         + ", but "
                         + all().stream().map(Contender::id).toList()));
+  }
+
+  boolean isLibrary() {
+    return id.equals(LIBRARY) || id.equals(LIBRARY_LONG);
   }
 
   boolean stores() {

@@ -347,9 +347,7 @@ final class LoadReport {
 
   private static String label(Contender contender) {
     return plain(contender.title())
-        + (contender.schema() == Schema.OURS && !contender.id().equals(Contender.LIBRARY)
-            ? ", our schema"
-            : "");
+        + (contender.schema() == Schema.OURS && !contender.isLibrary() ? ", our schema" : "");
   }
 
   private static String plain(String title) {

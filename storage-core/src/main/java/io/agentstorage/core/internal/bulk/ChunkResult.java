@@ -19,17 +19,25 @@ final class ChunkResult<T, P> {
   private final int size;
   private List<BulkRow<T, P>> rows;
   private @Nullable RowOutcome[] outcomes;
-  private final List<Refused<T>> rejects;
+  private final boolean told;
+  private final List<Refused<T>> rejects = new ArrayList<>();
   private long inserted;
   private long updated;
   private long unchanged;
+  private long rejected;
 
-  ChunkResult(Chunk<T, P> chunk) {
+  /**
+   * Nothing is known yet but what was refused when the chunk was read.
+   *
+   * @param told whether anybody is told of single rows; else of those that were refused the first is kept, and not each
+   *     with its exception, which is larger than most rows
+   */
+  ChunkResult(Chunk<T, P> chunk, boolean told) {
+    this.told = told;
     this.first = chunk.first();
     this.size = chunk.size();
     this.rows = chunk.rows();
     this.outcomes = new RowOutcome[chunk.size()];
-    this.rejects = new ArrayList<>();
     for (Refused<T> reject : chunk.rejects()) {
       reject(reject.position(), reject.row(), reject.reason());
     }
@@ -46,12 +54,18 @@ final class ChunkResult<T, P> {
       case INSERTED -> inserted++;
       case UPDATED -> updated++;
       case UNCHANGED -> unchanged++;
-      case REJECTED -> {} // counted by the list of them
+      case REJECTED -> rejected++;
     }
   }
 
   void reject(long position, @Nullable T row, StorageException reason) {
     set(position, RowOutcome.REJECTED);
+    if (!told && !rejects.isEmpty()) {
+      if (rejects.get(0).position() < position) {
+        return;
+      }
+      rejects.clear();
+    }
     rejects.add(new Refused<>(position, row, reason));
   }
 
@@ -73,7 +87,7 @@ final class ChunkResult<T, P> {
             before.inserted() + inserted,
             before.updated() + updated,
             before.unchanged() + unchanged,
-            before.rejected() + rejects.size());
+            before.rejected() + rejected);
     if (after.rows() != first + size) {
       throw new IllegalStateException(
           "a bulk load took " + (first + size) + " rows and can account for " + after.rows());

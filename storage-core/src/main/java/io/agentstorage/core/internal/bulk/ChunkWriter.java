@@ -35,7 +35,7 @@ final class ChunkWriter<T, P> {
       return database.write(
           tx -> {
             atCommit[0] = false;
-            ChunkResult<T, P> result = new ChunkResult<>(chunk);
+            ChunkResult<T, P> result = new ChunkResult<>(chunk, options.tellsOfRows());
             writeAll(tx, chunk.rows(), result, false);
             save(tx, result.after(before));
             atCommit[0] = true;
@@ -57,7 +57,7 @@ final class ChunkWriter<T, P> {
       return database.write(
           tx -> {
             written[0] = false;
-            ChunkResult<T, P> result = new ChunkResult<>(chunk);
+            ChunkResult<T, P> result = new ChunkResult<>(chunk, options.tellsOfRows());
             RowsApart<T, P> apart = new RowsApart<>(rows -> writePart(rows, result, atCommit));
             apart.halve(chunk.rows(), refusal);
             if (atCommit) {

@@ -4,8 +4,10 @@ package io.agentstorage.core.internal.bulk;
 import io.agentstorage.core.error.ConstraintViolationException;
 import io.agentstorage.core.error.DuplicateKeyException;
 import io.agentstorage.core.error.StorageException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,22 +46,33 @@ final class RowsApart<T, P> {
 
   /** Writes rows that were refused together. */
   void halve(List<BulkRow<T, P>> rows, StorageException refusal) {
+    Deque<List<BulkRow<T, P>>> parts = new ArrayDeque<>();
+    split(rows, refusal, parts);
+    write(parts);
+  }
+
+  /** Not by recursion: each exception would keep the whole depth in its stack trace. */
+  private void write(Deque<List<BulkRow<T, P>>> parts) {
+    while (!parts.isEmpty()) {
+      List<BulkRow<T, P>> rows = parts.pop();
+      try {
+        part.accept(rows);
+      } catch (ConstraintViolationException | DuplicateKeyException e) {
+        split(rows, e, parts);
+      }
+    }
+  }
+
+  private void split(
+      List<BulkRow<T, P>> rows, StorageException refusal, Deque<List<BulkRow<T, P>>> parts) {
     if (rows.size() == 1) {
       refused.add(new Alone<>(rows.get(0), refusal));
       return;
     }
     List<BulkRow<T, P>> earlier = rows.subList(0, rows.size() / 2);
     List<BulkRow<T, P>> later = rows.subList(rows.size() / 2, rows.size());
-    write(laterHalfFirst ? later : earlier);
-    write(laterHalfFirst ? earlier : later);
-  }
-
-  private void write(List<BulkRow<T, P>> rows) {
-    try {
-      part.accept(rows);
-    } catch (ConstraintViolationException | DuplicateKeyException e) {
-      halve(rows, e);
-    }
+    parts.push(laterHalfFirst ? earlier : later);
+    parts.push(laterHalfFirst ? later : earlier);
   }
 
   /**
@@ -83,7 +96,7 @@ final class RowsApart<T, P> {
       int before = refused.size();
       refused.removeIf(one -> positions.contains(one.row.position()));
       laterHalfFirst = !laterHalfFirst;
-      write(tried);
+      write(new ArrayDeque<>(List.of(tried)));
       if (refused.size() < before) {
         givenUp.clear(); // they may have needed what is there now
       } else {

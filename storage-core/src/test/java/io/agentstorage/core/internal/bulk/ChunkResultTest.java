@@ -14,15 +14,16 @@ import org.junit.jupiter.api.Test;
 class ChunkResultTest {
   private final ConstraintViolationException wrong = new ConstraintViolationException("no");
 
-  private final ChunkResult<String, String> result =
-      new ChunkResult<>(
-          new Chunk<>(
-              10,
-              List.of(
-                  new BulkRow<>(12, "c", "c"),
-                  new BulkRow<>(10, "a", "a"),
-                  new BulkRow<>(13, "d", "d")),
-              List.of(new Refused<>(11, "b", wrong))));
+  private final Chunk<String, String> chunk =
+      new Chunk<>(
+          10,
+          List.of(
+              new BulkRow<>(12, "c", "c"),
+              new BulkRow<>(10, "a", "a"),
+              new BulkRow<>(13, "d", "d")),
+          List.of(new Refused<>(11, "b", wrong)));
+
+  private final ChunkResult<String, String> result = new ChunkResult<>(chunk, true);
 
   private static BulkLoadProgress before(long rows) {
     return new BulkLoadProgress(rows, 0, 0, 0);
@@ -57,6 +58,22 @@ class ChunkResultTest {
     assertThatThrownBy(() -> result.set(10, RowOutcome.UNCHANGED))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("row 10");
+  }
+
+  @Test
+  void whereNobodyIsToldTheFirstRejectIsKnownAndAllAreCounted() {
+    ChunkResult<String, String> untold = new ChunkResult<>(chunk, false);
+    ConstraintViolationException first = new ConstraintViolationException("the first");
+    untold.reject(12, "c", wrong);
+    untold.reject(10, "a", first);
+    untold.reject(13, "d", wrong);
+
+    assertThat(untold.after(before(10))).isEqualTo(new BulkLoadProgress(10, 0, 0, 4));
+    assertThat(untold.firstReject()).isEqualTo(new Refused<>(10, "a", first));
+    List<Long> told = new ArrayList<>();
+    untold.tellRejects(row -> told.add(row.position()));
+    assertThat(told)
+        .containsExactly(10L); // not that anybody is, and so nothing but that one is kept
   }
 
   @Test
