@@ -7,6 +7,7 @@ import io.agentstorage.core.store.BulkLoadReport;
 import io.agentstorage.core.store.ResourceStore;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,6 +36,33 @@ final class Beside implements AutoCloseable {
 
   /** A bulk load that goes on and on: each resource is new, with the labels of one of the sample. */
   static Beside load(ResourceStore store, List<ResourceTags> sample) {
+    return load(store, sample, BulkLoadOptions.defaults());
+  }
+
+  /** The same, which after each commit rests for as long as that took. */
+  static Beside loadWithRests(ResourceStore store, List<ResourceTags> sample) {
+    long[] begun = {System.nanoTime()};
+    return load(
+        store,
+        sample,
+        BulkLoadOptions.<ResourceTags>defaults()
+            .onProgress(
+                progress -> {
+                  rest(Duration.ofNanos(System.nanoTime() - begun[0]));
+                  begun[0] = System.nanoTime();
+                }));
+  }
+
+  private static void rest(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  static Beside load(
+      ResourceStore store, List<ResourceTags> sample, BulkLoadOptions<ResourceTags> options) {
     Beside beside = new Beside();
     Iterator<ResourceTags> source =
         new Iterator<>() {
@@ -58,7 +86,7 @@ final class Beside implements AutoCloseable {
     beside.running.add(
         beside.pool.submit(
             () -> {
-              BulkLoadReport report = store.bulkLoad(source, BulkLoadOptions.defaults());
+              BulkLoadReport report = store.bulkLoad(source, options);
               return report.rows();
             }));
     return beside;

@@ -5,6 +5,7 @@ import io.agentstorage.benchmarks.Results;
 import io.agentstorage.benchmarks.SampleFiles;
 import io.agentstorage.core.kubernetes.LabelSelector;
 import io.agentstorage.core.model.ResourceTags;
+import io.agentstorage.core.store.BulkLoadOptions;
 import io.agentstorage.core.store.ResourceQuery;
 import io.agentstorage.core.store.ResourceStore;
 import io.agentstorage.repo.ResourceRepository;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 final class ReadersBesideLoad {
   private static final int FINDS_FOR_A_PAGE = 20;
   private static final int PAGE = 100;
+  private static final int SMALL_CHUNK = 1_000;
   private static final ResourceQuery BROAD = ResourceQuery.where(LabelSelector.parse("env=prod"));
 
   private final SampleFiles files;
@@ -47,6 +49,18 @@ final class ReadersBesideLoad {
         ResourceStore store = store(db);
         measure(
             results, work, "beside a bulk load", readers, store, Beside.load(store, sample), true);
+      }
+      try (SqliteDatabase db = open()) {
+        ResourceStore store = store(db);
+        BulkLoadOptions<ResourceTags> small =
+            BulkLoadOptions.<ResourceTags>defaults().chunkRows(SMALL_CHUNK);
+        String way = "beside one in chunks of " + String.format(Locale.ROOT, "%,d", SMALL_CHUNK);
+        measure(results, work, way, readers, store, Beside.load(store, sample, small), true);
+      }
+      try (SqliteDatabase db = open()) {
+        ResourceStore store = store(db);
+        String way = "beside one that rests as long as it works";
+        measure(results, work, way, readers, store, Beside.loadWithRests(store, sample), true);
       }
       try (SqliteDatabase db = open()) {
         Beside computing = Beside.computing(busy.length);
