@@ -33,6 +33,7 @@ class PragmaTest {
             assertThat(pragma(tx, "synchronous")).isEqualTo("2");
             assertThat(pragma(tx, "query_only")).isEqualTo("0");
             assertThat(pragma(tx, "wal_autocheckpoint")).isEqualTo("4096");
+            assertThat(pragma(tx, "cache_size")).isEqualTo("-32768");
             return null;
           });
     }
@@ -57,11 +58,15 @@ class PragmaTest {
     SqliteOptions options =
         SqliteOptions.defaults()
             .synchronous(Synchronous.NORMAL)
-            .busyTimeout(Duration.ofMillis(1234));
+            .busyTimeout(Duration.ofMillis(1234))
+            .checkpointPages(1000)
+            .writerCacheBytes(1L << 40);
     try (SqliteDatabase database = SqliteDatabase.open(folder.resolve("agent.db"), options)) {
       database.write(
           tx -> {
             assertThat(pragma(tx, "synchronous")).isEqualTo("1");
+            assertThat(pragma(tx, "wal_autocheckpoint")).isEqualTo("1000");
+            assertThat(pragma(tx, "cache_size")).isEqualTo("-1073741824");
             return null;
           });
       assertThat(database.info().pragmas()).containsEntry("busy_timeout", "1234");

@@ -58,8 +58,8 @@ public final class BulkLoadOptions<T> {
 
   /**
    * Sets after how many rows the load commits, at the end of a chunk. Other writers get their turn then; until then the
-   * load waits for its input with the write lock held, and keeps its rejects, and its rows if {@link #onOutcome} is set,
-   * in memory. A row that only the commit refuses, for a constraint that is deferred, is rejected where each chunk is
+   * load waits for its input with the write lock held, and keeps in memory its rejects if {@link #onReject} or {@link
+   * #onOutcome} is set, and its rows if {@link #onOutcome} is. A row that only the commit refuses, for a constraint that is deferred, is rejected where each chunk is
    * committed by itself; where several chunks are, it ends the load with what was committed before.
    *
    * @param rows at least 1; unless set, each chunk is committed

@@ -22,9 +22,6 @@ import org.sqlite.SQLiteConfig;
 public final class ConnectionFactory {
   private static final int PAGE_BYTES = 4096;
 
-  /** The indexes of some hundred thousand resources; with less, a large load reads pages again and again. */
-  private static final int WRITER_CACHE_KIB = 32 * 1024;
-
   private static final int AUTO_VACUUM_INCREMENTAL = 2;
   private static final int TEMP_STORE_FILE = 1;
 
@@ -145,7 +142,8 @@ public final class ConnectionFactory {
       } else {
         set(statement, "synchronous", options.synchronous() == Synchronous.FULL ? 2 : 1);
         set(statement, "wal_autocheckpoint", options.checkpointPages());
-        set(statement, "cache_size", -WRITER_CACHE_KIB);
+        // Negative: KiB, not pages.
+        set(statement, "cache_size", -(options.writerCacheBytes() / 1024));
         if (options.maxBytes().isPresent()) {
           limit(statement, options.maxBytes().getAsLong());
         }

@@ -14,7 +14,7 @@ import org.sqlite.ProgressHandler;
 /**
  * Stops what runs on one connection once its thread is interrupted or its deadline has passed. SQLite asks while it
  * runs, on the thread that runs it, so that no other thread has to watch. It does not ask within one step: it sorts as
- * many rows as the page cache holds in one (2 MiB on a reader, 32 MiB on the writer), and deletes all rows of a table, or
+ * many rows as the page cache holds in one (2 MiB on a reader, 32 MiB on the writer unless set), and deletes all rows of a table, or
  * counts them, in one. Not thread-safe.
  */
 final class Stopper {
