@@ -132,7 +132,11 @@ class ErrorTableTest {
               "missing value",
               1299,
               ConstraintViolationException.class,
-              List.of("insert resource_tags", "NOT NULL constraint", "resource_tags.revision"),
+              List.of(
+                  "insert resource_tags",
+                  "NOT NULL constraint",
+                  "resource_tags.revision",
+                  "give the column a value"),
               tx -> node(tx, SECRET).setNull(RESOURCE_TAGS.REVISION).execute()),
           refused(
               "check",
@@ -157,7 +161,7 @@ class ErrorTableTest {
               787,
               ConstraintViolationException.class,
               // SQLite does not say which key.
-              List.of("insert resource_tags", "FOREIGN KEY constraint failed"),
+              List.of("insert resource_tags", "FOREIGN KEY constraint failed", "store first"),
               tx -> node(tx, SECRET).set(RESOURCE_TAGS.LABELS_ID, new LabelSetId(77)).execute()),
           refused(
               "trigger",

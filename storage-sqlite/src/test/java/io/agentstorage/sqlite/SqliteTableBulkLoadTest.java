@@ -11,7 +11,9 @@ import io.agentstorage.core.Database;
 import io.agentstorage.core.error.StorageException;
 import io.agentstorage.core.store.BulkLoadOptions;
 import io.agentstorage.core.store.BulkLoadReport;
+import io.agentstorage.core.store.RejectedRow;
 import io.agentstorage.testkit.TableBulkLoadSuite;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -64,6 +66,56 @@ class SqliteTableBulkLoadTest extends TableBulkLoadSuite {
       assertThat(report.updated()).isEqualTo(1);
       assertThat(db.dsl().selectFrom(words).orderBy(words.field(0)).fetch().intoArrays())
           .isDeepEqualTo(new Object[][] {{"a", 1L}, {"b", 2L}});
+    }
+  }
+
+  @Test
+  void whatSqliteWouldStoreAsNullIsRejected() {
+    Table<?> measures = new Measures();
+    try (SqliteDatabase db = SqliteDatabase.inMemory()) {
+      db.write(tx -> tx.execute("CREATE TABLE measures (id REAL PRIMARY KEY, of TEXT)"));
+      List<RejectedRow<Object[]>> rejects = new ArrayList<>();
+
+      db.bulk(measures)
+          .arrays(measures.fields())
+          .load(
+              List.of(new Object[] {Double.NaN, "none"}, new Object[] {1.0, "one"}),
+              BulkLoadOptions.<Object[]>defaults().onReject(rejects::add));
+
+      assertThat(rejects).extracting(RejectedRow::position).containsExactly(0L);
+      assertThat(rejects.get(0).reason()).hasMessageContaining("column id: SQLite stores NaN");
+    }
+  }
+
+  @Test
+  void ofTheTwoZerosTheLaterRowIsStored() {
+    Table<?> measures = new Measures();
+    try (SqliteDatabase db = SqliteDatabase.inMemory()) {
+      db.write(tx -> tx.execute("CREATE TABLE measures (id REAL PRIMARY KEY, of TEXT)"));
+
+      db.bulk(measures)
+          .arrays(measures.fields())
+          .load(
+              List.of(new Object[] {0.0, "first"}, new Object[] {-0.0, "second"}),
+              BulkLoadOptions.defaults());
+
+      assertThat(db.dsl().selectFrom(measures).fetch(row -> row.get(1))).containsExactly("second");
+    }
+  }
+
+  /** A table of a user whose key is a number with a fraction. */
+  private static final class Measures extends TableImpl<Record> {
+    private final TableField<Record, Double> id =
+        createField(DSL.name("id"), SQLDataType.DOUBLE.notNull());
+
+    Measures() {
+      super(DSL.name("measures"));
+      createField(DSL.name("of"), SQLDataType.VARCHAR);
+    }
+
+    @Override
+    public UniqueKey<Record> getPrimaryKey() {
+      return Internal.createUniqueKey(this, DSL.name("measures_pkey"), id);
     }
   }
 

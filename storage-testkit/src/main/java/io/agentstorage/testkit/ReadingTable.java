@@ -106,6 +106,11 @@ final class ReadingTable extends TableImpl<ReadingTable.Reading> {
     };
   }
 
+  /** The key, and the columns that much can be made a value of. */
+  static Field<?>[] loose() {
+    return READING.fields("id", "text_of", "small_of", "int_of", "double_of", "flag_of");
+  }
+
   /** The key, and the columns of dates and times without a zone. */
   static Field<?>[] days() {
     return READING.fields("id", "date_of", "moment_of", "sql_date_of", "sql_moment_of");

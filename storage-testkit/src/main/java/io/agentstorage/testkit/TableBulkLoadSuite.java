@@ -6,7 +6,6 @@ import static io.agentstorage.codegen.Tables.CLUSTER;
 import static io.agentstorage.codegen.Tables.LABEL_PAIR;
 import static io.agentstorage.codegen.Tables.RESOURCE;
 import static io.agentstorage.testkit.PartTable.PART;
-import static io.agentstorage.testkit.ReadingTable.READING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,24 +25,17 @@ import io.agentstorage.core.store.LoadedRow;
 import io.agentstorage.core.store.RejectedRow;
 import io.agentstorage.core.store.RowOutcome;
 import java.lang.ref.WeakReference;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -433,6 +425,18 @@ public abstract class TableBulkLoadSuite {
         .isEqualTo("x");
   }
 
+  @Test
+  void whatHasNoPropertiesIsRefusedBeforeAnythingIsLoaded() {
+    for (Class<?> type : List.of(Object[].class, String.class, Integer.class)) {
+      assertThatThrownBy(() -> database.bulk(CLUSTER).pojos(type))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("has no properties");
+    }
+    assertThatThrownBy(() -> database.bulk(CLUSTER).arrays(CLUSTER.ID, CLUSTER.NAME, CLUSTER.NAME))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("comes twice");
+  }
+
   private BulkLoadReport loadPairs(List<Object[]> rows, List<RejectedRow<Object[]>> rejects) {
     return database
         .bulk(LABEL_PAIR)
@@ -698,81 +702,6 @@ public abstract class TableBulkLoadSuite {
     assertThat(report.updated()).isEqualTo(1);
     assertThat(report.rejected()).isEqualTo(1);
     assertThat(database.dsl().fetchValue(PART.parentId, PART.id.eq(1L))).isNull();
-  }
-
-  /** With another id by a query of jOOQ: the database must find no difference. */
-  @Test
-  void valuesOfAnyTypeAreStoredAsQueriesStoreThem() {
-    List<Object[]> rows = IntStream.range(0, 300).mapToObj(ReadingTable::values).toList();
-
-    assertStoredAsQueriesStore(rows, READING.fields());
-
-    assertThat(
-            database
-                .dsl()
-                .selectFrom(READING)
-                .where(READING.id.lt(1_000L))
-                .orderBy(READING.id)
-                .fetch(row -> comparable(row.intoArray())))
-        .isEqualTo(rows.stream().map(TableBulkLoadSuite::comparable).toList());
-  }
-
-  @Test
-  void datesBeforeTheFirstYearAreStoredAsQueriesStoreThem() {
-    assertStoredAsQueriesStore(
-        IntStream.range(0, 300).mapToObj(ReadingTable::daysOfThePast).toList(),
-        ReadingTable.days());
-  }
-
-  private void assertStoredAsQueriesStore(List<Object[]> rows, Field<?>[] columns) {
-    database.write(tx -> ReadingTable.create(tx));
-    database.write(
-        tx -> {
-          for (Object[] row : rows) {
-            Object[] other = row.clone();
-            other[0] = (Long) row[0] + 1_000;
-            tx.insertInto(READING).columns(columns).values(other).execute();
-          }
-          return null;
-        });
-
-    BulkLoadReport report =
-        database.bulk(READING).arrays(columns).load(rows, BulkLoadOptions.defaults());
-    BulkLoadReport again =
-        database.bulk(READING).arrays(columns).load(rows, BulkLoadOptions.defaults());
-
-    assertThat(report.inserted()).isEqualTo(300);
-    assertThat(again.unchanged()).isEqualTo(300);
-    ReadingTable stored = READING.as("stored");
-    ReadingTable queried = READING.as("queried");
-    for (int i = 1; i < columns.length; i++) {
-      assertThat(
-              database
-                  .dsl()
-                  .selectCount()
-                  .from(stored)
-                  .join(queried)
-                  .on(queried.id.eq(stored.id.plus(1_000L)))
-                  .and(same(stored, queried, columns[i]))
-                  .fetchSingle()
-                  .value1())
-          .as(columns[i].getName())
-          .isEqualTo(300);
-    }
-  }
-
-  private static List<Object> comparable(Object[] row) {
-    return Arrays.stream(row)
-        .map(
-            value ->
-                value instanceof byte[] bytes
-                    ? new String(bytes, StandardCharsets.UTF_8)
-                    : value instanceof OffsetDateTime time ? time.toInstant() : value)
-        .toList();
-  }
-
-  private static <V> Condition same(Table<?> a, Table<?> b, Field<V> column) {
-    return Objects.requireNonNull(a.field(column)).eq(Objects.requireNonNull(b.field(column)));
   }
 
   @Test

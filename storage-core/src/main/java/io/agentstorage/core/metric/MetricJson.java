@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.agentstorage.core.internal.UnicodeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -117,20 +118,9 @@ public final class MetricJson {
     return MetricRow.read(json, longestRow);
   }
 
-  /** Half a character has no bytes in UTF-8, and would come back as something else. */
+  /** What would come back as something else is refused. */
   private static String text(@Nullable String text) {
-    if (text == null) {
-      return "";
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        if (!Character.isSurrogatePair(
-            text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 'x')) {
-          throw new IllegalArgumentException("it has a text with half a surrogate pair");
-        }
-        i++;
-      }
-    }
-    return text;
+    UnicodeText.requireWhole("it has a text that", text);
+    return text == null ? "" : text;
   }
 }

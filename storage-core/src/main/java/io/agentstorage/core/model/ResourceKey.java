@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core.model;
 
+import io.agentstorage.core.internal.UnicodeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,11 @@ public record ResourceKey(ResourceType type, @Nullable String namespace, String 
   /**
    * Checks the parts.
    *
-   * @throws IllegalArgumentException if the name or the namespace is empty
+   * @throws IllegalArgumentException if the name or the namespace is empty, or has half a surrogate pair
    */
   public ResourceKey {
+    UnicodeText.requireWhole("the name of a resource", name);
+    UnicodeText.requireWhole("the namespace of a resource", namespace);
     if (name.isEmpty()) {
       throw new IllegalArgumentException("a resource of type " + type + " has an empty name");
     }

@@ -2,6 +2,7 @@
 package io.agentstorage.core.model;
 
 import io.agentstorage.core.internal.SortedTags;
+import io.agentstorage.core.internal.UnicodeText;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +46,13 @@ public record ResourceTags(
   /**
    * Checks the key and copies the maps.
    *
-   * @throws IllegalArgumentException if the name or the namespace is empty
+   * @throws IllegalArgumentException if the name or the namespace is empty, or a text has half a surrogate pair
    * @throws NullPointerException if a map has a null key or value
    */
   public ResourceTags {
     namespace = new ResourceKey(type, namespace, name).namespace();
+    UnicodeText.requireWhole("the uid of a resource", uid);
+    UnicodeText.requireWhole("the name of who changed a resource", changedBy);
     metricLabels = sortedCopy(metricLabels);
     labels = sortedCopy(labels);
     annotations = sortedCopy(annotations);
@@ -246,7 +249,7 @@ public record ResourceTags(
      * Makes the resource.
      *
      * @return a new immutable object
-     * @throws IllegalArgumentException if the name or the namespace is empty
+     * @throws IllegalArgumentException if the name or the namespace is empty, or a text has half a surrogate pair
      */
     public ResourceTags build() {
       return new ResourceTags(

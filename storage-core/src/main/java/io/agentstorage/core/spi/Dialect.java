@@ -140,6 +140,16 @@ public interface Dialect {
   }
 
   /**
+   * Why a value that its driver takes would be stored as another.
+   *
+   * @param value the value
+   * @return what the database makes of it, for a message; null, the default, if it is stored as it is
+   */
+  default @Nullable String storesOtherwise(Object value) {
+    return null;
+  }
+
+  /**
    * What the database takes on the disk now.
    *
    * @param tx a transaction

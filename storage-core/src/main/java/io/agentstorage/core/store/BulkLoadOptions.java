@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core.store;
 
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -75,8 +76,10 @@ public final class BulkLoadOptions<T> {
 
   /**
    * Makes the whole load one transaction, in which the first row that is refused ends the load and undoes it, with a
-   * {@link io.agentstorage.core.error.ConstraintViolationException} that names its position. Listeners are told of rows
-   * that are not stored yet, as they are inside of a transaction of the caller.
+   * {@link io.agentstorage.core.error.ConstraintViolationException} that names its position; one that only the commit
+   * refuses, for a deferred constraint, ends it too, but then no position is known. Listeners are told of rows
+   * that are not stored yet, as they are inside of a transaction of the caller, and the rest of the chunk of a refused row is
+   * told before the load ends.
    *
    * @return a changed copy
    */
@@ -91,6 +94,7 @@ public final class BulkLoadOptions<T> {
    * @return a changed copy
    */
   public BulkLoadOptions<T> onConflict(ConflictPolicy policy) {
+    Objects.requireNonNull(policy, "the conflict policy");
     return with(copy -> copy.conflictPolicy = policy);
   }
 
@@ -101,17 +105,20 @@ public final class BulkLoadOptions<T> {
    * @return a changed copy
    */
   public BulkLoadOptions<T> onProgress(Consumer<? super BulkLoadProgress> listener) {
+    Objects.requireNonNull(listener, "the listener");
     return with(copy -> copy.progressListener = listener);
   }
 
   /**
    * Sets who is told of each refused row.
    *
-   * @param listener called on the calling thread, after the commit; what it throws ends the load. If the process dies
-   *     between the commit and the call, a load that is resumed does not tell of the row again: its count does
+   * @param listener called on the calling thread, after the commit; what it throws ends the load. If it throws, or the
+   *     process dies between the commit and the call, a load that is resumed does not tell of that row, and of those after
+   *     it in its commit, again: its count does
    * @return a changed copy
    */
   public BulkLoadOptions<T> onReject(Consumer<? super RejectedRow<T>> listener) {
+    Objects.requireNonNull(listener, "the listener");
     return with(copy -> copy.rejectListener = listener);
   }
 
@@ -123,17 +130,19 @@ public final class BulkLoadOptions<T> {
    * @return a changed copy
    */
   public BulkLoadOptions<T> onOutcome(Consumer<? super LoadedRow<T>> listener) {
+    Objects.requireNonNull(listener, "the listener");
     return with(copy -> copy.outcomeListener = listener);
   }
 
   /**
    * Sets what ends the load early: once it says true the rows taken so far are stored and the load ends. Of one that is
-   * all or nothing nothing is stored then, and its report counts no rows.
+   * all or nothing nothing is stored then, and its report counts no rows but those of the loads that it goes on from.
    *
    * @param signal asked on the thread that reads the input, before each row is taken, and while it waits for a publisher
    * @return a changed copy
    */
   public BulkLoadOptions<T> cancelWhen(BooleanSupplier signal) {
+    Objects.requireNonNull(signal, "the cancel signal");
     return with(copy -> copy.cancelSignal = signal);
   }
 
@@ -146,6 +155,7 @@ public final class BulkLoadOptions<T> {
    * @return a changed copy
    */
   public BulkLoadOptions<T> resumeFrom(ResumePoint point) {
+    Objects.requireNonNull(point, "the resume point");
     return with(copy -> copy.resumePoint = point);
   }
 

@@ -90,7 +90,7 @@ public final class PostgresErrors {
               operation
                   + ": there is a row with this key already: "
                   + words(told, state)
-                  + "; use upsert or update where it may exist",
+                  + "; use upsert or update where it may exist, or give another key",
               at,
               failure);
       case "40001" ->
@@ -166,12 +166,22 @@ public final class PostgresErrors {
     };
   }
 
+  private static String ruleHint(String state) {
+    return switch (state) {
+      case "23503" -> "; store first what a row refers to, and delete last what others refer to";
+      case "23502" -> "; give the column a value";
+      case "23514" -> "; give values that the rule allows";
+      default -> "";
+    };
+  }
+
   private static StorageException byClass(
       String what, String state, FailedStatement at, Throwable failure) {
     String group = state.length() < 2 ? state : state.substring(0, 2);
     return switch (group) {
       // A rule about one row: a load rejects that row and goes on.
-      case "22", "23", "44", "54" -> new ConstraintViolationException(what, at, failure);
+      case "22", "23", "44", "54" ->
+          new ConstraintViolationException(what + ruleHint(state), at, failure);
       case "XX" ->
           state.equals("XX001") || state.equals("XX002")
               ? new CorruptException(

@@ -36,6 +36,14 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public @Nullable String storesOtherwise(Object value) {
+    boolean none =
+        (value instanceof Double number && number.isNaN())
+            || (value instanceof Float single && single.isNaN());
+    return none ? "SQLite stores NaN as NULL" : null;
+  }
+
+  @Override
   public StorageException translate(
       @Nullable Connection connection, @Nullable String sql, SQLException failure) {
     return translated(connection, sql, failure);

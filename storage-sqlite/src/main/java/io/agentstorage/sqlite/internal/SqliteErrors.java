@@ -187,10 +187,20 @@ public final class SqliteErrors {
               operation
                   + ": there is a row with this key already"
                   + colon(words)
-                  + "; use upsert or update where it may exist",
+                  + "; use upsert or update where it may exist, or give another key",
               at,
               cause);
-      default -> new ConstraintViolationException(what, at, cause);
+      default -> new ConstraintViolationException(what + ruleHint(code), at, cause);
+    };
+  }
+
+  private static String ruleHint(SQLiteErrorCode code) {
+    return switch (code) {
+      case SQLITE_CONSTRAINT_FOREIGNKEY ->
+          "; store first what a row refers to, and delete last what others refer to";
+      case SQLITE_CONSTRAINT_NOTNULL -> "; give the column a value";
+      case SQLITE_CONSTRAINT_CHECK -> "; give values that the rule allows";
+      default -> "";
     };
   }
 

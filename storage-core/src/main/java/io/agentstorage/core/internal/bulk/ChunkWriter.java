@@ -58,8 +58,11 @@ final class ChunkWriter<T, P> {
           tx -> {
             written[0] = false;
             ChunkResult<T, P> result = new ChunkResult<>(chunk, options.tellsOfRows());
-            RowsApart<T, P> apart = new RowsApart<>(rows -> writePart(rows, result, atCommit));
-            apart.halve(chunk.rows(), refusal);
+            RowsApart<T, P> apart =
+                new RowsApart<>(
+                    atCommit ? RowsApart.HALVES : RowsApart.MANY,
+                    rows -> writePart(rows, result, atCommit));
+            apart.divide(chunk.rows(), refusal);
             if (atCommit) {
               apart.tryAgain(chunk.rows(), target::key);
             }

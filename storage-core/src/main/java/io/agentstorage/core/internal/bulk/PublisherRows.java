@@ -75,7 +75,14 @@ public final class PublisherRows<T> implements Iterator<T>, Flow.Subscriber<T>, 
 
   @Override
   public void onNext(T row) {
-    signals.add(new Signal<>(Objects.requireNonNull(row, "a row of a publisher"), null));
+    if (row == null) {
+      NullPointerException none =
+          new NullPointerException(
+              "a publisher signalled null; Reactive Streams has it signal rows, or an error");
+      signals.add(new Signal<>(null, none)); // else the load would wait for a row for ever
+      throw none;
+    }
+    signals.add(new Signal<>(row, null));
   }
 
   @Override

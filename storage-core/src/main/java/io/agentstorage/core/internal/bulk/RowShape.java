@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core.internal.bulk;
 
+import io.agentstorage.core.internal.UnicodeText;
 import io.agentstorage.core.spi.Dialect;
 import io.agentstorage.core.spi.bulk.RowEncoder;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * its statements.
  */
 final class RowShape {
+  private final List<Field<?>> columns;
+  private final Dialect dialect;
   private final RowEncoder encoder;
   private final BoundColumns bound;
   private final int[] keyPlaces;
@@ -21,7 +24,8 @@ final class RowShape {
   private final RowReferences references;
 
   RowShape(Table<?> table, List<Field<?>> columns, Configuration configuration) {
-    Dialect dialect = Dialect.of(configuration);
+    this.columns = columns;
+    this.dialect = Dialect.of(configuration);
     this.encoder = new RowEncoder(dialect, columns);
     this.bound = new BoundColumns(columns, dialect, configuration.dialect());
     this.keyPlaces = TableKeys.of(table).stream().mapToInt(columns::indexOf).toArray();
@@ -33,7 +37,22 @@ final class RowShape {
     @Nullable Object[] given = bound.bind(values);
     encoder.encode(values);
     bound.put(given, values);
+    for (int i = 0; i < values.length; i++) {
+      requireStorable(i, values[i]);
+    }
     return new ShapedRow(this, values);
+  }
+
+  private void requireStorable(int place, @Nullable Object value) {
+    if (value instanceof String text) {
+      UnicodeText.requireWhole("a text", text);
+    } else if (value != null) {
+      String otherwise = dialect.storesOtherwise(value);
+      if (otherwise != null) {
+        throw new IllegalArgumentException(
+            "of column " + columns.get(place).getName() + ": " + otherwise);
+      }
+    }
   }
 
   /** Where the value of each column of the key is. */

@@ -19,13 +19,22 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Writes rows that were refused together: in halves, and a half that is refused in halves again, down to the rows at
+ * Writes rows that were refused together: in some parts, and a part that is refused in parts again, down to the rows at
  * fault. With one wrong row among ten thousand that is twice the work, not ten thousand savepoints.
  */
 final class RowsApart<T, P> {
+  /**
+   * A part is written as often as it is divided: with one wrong row among ten all are written four times, by halves ten.
+   */
+  static final int MANY = 10;
+
+  /** Keeps together, for as long as possible, rows that need each other. */
+  static final int HALVES = 2;
+
+  private final int ways;
   private final Consumer<List<BulkRow<T, P>>> part;
   private final List<Alone<T, P>> refused = new ArrayList<>();
-  private boolean laterHalfFirst;
+  private boolean laterFirst;
 
   /** A row that is refused also by itself, and why. */
   record Alone<T, P>(BulkRow<T, P> row, StorageException reason) {}
@@ -33,9 +42,11 @@ final class RowsApart<T, P> {
   /**
    * For the rows of one chunk.
    *
+   * @param ways into how many parts
    * @param part writes some of them, or throws and has written none of them
    */
-  RowsApart(Consumer<List<BulkRow<T, P>>> part) {
+  RowsApart(int ways, Consumer<List<BulkRow<T, P>>> part) {
+    this.ways = ways;
     this.part = part;
   }
 
@@ -45,7 +56,7 @@ final class RowsApart<T, P> {
   }
 
   /** Writes rows that were refused together. */
-  void halve(List<BulkRow<T, P>> rows, StorageException refusal) {
+  void divide(List<BulkRow<T, P>> rows, StorageException refusal) {
     Deque<List<BulkRow<T, P>>> parts = new ArrayDeque<>();
     split(rows, refusal, parts);
     write(parts);
@@ -69,10 +80,12 @@ final class RowsApart<T, P> {
       refused.add(new Alone<>(rows.get(0), refusal));
       return;
     }
-    List<BulkRow<T, P>> earlier = rows.subList(0, rows.size() / 2);
-    List<BulkRow<T, P>> later = rows.subList(rows.size() / 2, rows.size());
-    parts.push(laterHalfFirst ? earlier : later);
-    parts.push(laterHalfFirst ? later : earlier);
+    int size = Math.ceilDiv(rows.size(), ways);
+    List<List<BulkRow<T, P>>> some = new ArrayList<>();
+    for (int from = 0; from < rows.size(); from += size) {
+      some.add(rows.subList(from, Math.min(rows.size(), from + size)));
+    }
+    (laterFirst ? some : some.reversed()).forEach(parts::push);
   }
 
   /**
@@ -95,7 +108,7 @@ final class RowsApart<T, P> {
       Set<Long> positions = tried.stream().map(BulkRow::position).collect(Collectors.toSet());
       int before = refused.size();
       refused.removeIf(one -> positions.contains(one.row.position()));
-      laterHalfFirst = !laterHalfFirst;
+      laterFirst = !laterFirst;
       write(new ArrayDeque<>(List.of(tried)));
       if (refused.size() < before) {
         givenUp.clear(); // they may have needed what is there now

@@ -55,6 +55,8 @@ final class ShapedRow {
             case String text ->
                 text.stripTrailing().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
             case BigDecimal number -> number.stripTrailingZeros();
+            case Double number -> number + 0.0; // of -0.0 it makes 0.0
+            case Float number -> number + 0.0f;
             default -> value;
           });
     }
@@ -63,7 +65,8 @@ final class ShapedRow {
 
   /**
    * By key, for speed only. Keys that are equal to the database must be equal here, so that they keep their order: it may
-   * ignore the case of letters (NOCASE, citext) and blanks at the end (RTRIM, char). Values that cannot be compared are equal.
+   * ignore the case of letters (NOCASE, citext) and blanks at the end (RTRIM, char), and 0.0 is -0.0. Values that cannot be
+   * compared are equal.
    */
   int compareTo(ShapedRow other) {
     int order = 0;
@@ -80,6 +83,12 @@ final class ShapedRow {
     }
     if (a instanceof String text && b instanceof String other) {
       return text.stripTrailing().compareToIgnoreCase(other.stripTrailing());
+    }
+    if (a instanceof Double number && b instanceof Double other) {
+      return Double.compare(number + 0.0, other + 0.0);
+    }
+    if (a instanceof Float number && b instanceof Float other) {
+      return Float.compare(number + 0.0f, other + 0.0f);
     }
     return a instanceof Comparable comparable && a.getClass() == b.getClass()
         ? comparable.compareTo(b)

@@ -7,9 +7,10 @@ import io.agentstorage.core.store.BulkLoad;
 import io.agentstorage.core.store.BulkLoadOptions;
 import io.agentstorage.core.store.BulkLoadReport;
 import io.agentstorage.core.store.TableBulkLoad;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jooq.Configuration;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -31,6 +32,7 @@ public final class TableLoads<R extends Record> implements TableBulkLoad<R> {
    * @param table the table
    */
   public TableLoads(Database database, Table<R> table) {
+    Objects.requireNonNull(table, "table");
     if (table.getPrimaryKey() == null) {
       throw new IllegalArgumentException(
           "load "
@@ -48,12 +50,28 @@ public final class TableLoads<R extends Record> implements TableBulkLoad<R> {
 
   @Override
   public <P> BulkLoad<P> pojos(Class<P> type) {
+    Objects.requireNonNull(type, "type");
+    if (type.isArray() || type == String.class || Number.class.isAssignableFrom(type)) {
+      throw new IllegalArgumentException(
+          "load "
+              + table.getName()
+              + ": "
+              + type.getSimpleName()
+              + " has no properties with the names of columns; for arrays there is arrays(…)");
+    }
     return (rows, options) -> run(rows, options, new PojoRows<>(table, type));
   }
 
   @Override
   public BulkLoad<Object[]> arrays(Field<?>... columns) {
-    List<Field<?>> given = List.copyOf(Arrays.asList(columns));
+    for (Field<?> column : columns) {
+      Objects.requireNonNull(column, "a column");
+    }
+    List<Field<?>> given = List.of(columns);
+    if (Set.copyOf(given).size() < given.size()) {
+      throw new IllegalArgumentException(
+          "load " + table.getName() + ": a column comes twice in " + given + "; name each once");
+    }
     for (Field<?> column : given) {
       if (!column.equals(table.field(column))) {
         throw new IllegalArgumentException(

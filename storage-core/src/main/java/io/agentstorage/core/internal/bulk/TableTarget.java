@@ -50,7 +50,7 @@ final class TableTarget<T> implements BulkTarget<T, ShapedRow> {
               + table.getName()
               + ": a value cannot be stored ("
               + e.getMessage()
-              + "); a time must have its milliseconds in 64 bits",
+              + "); give one that the database can hold, a time within 292 million years",
           FailedStatement.NONE,
           e);
     }

@@ -57,6 +57,22 @@ class PublisherRowsTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // what a publisher must not do
+  void aNullIsToldToThePublisherAndToTheLoad() {
+    try (PublisherRows<Integer> rows = new PublisherRows<>(10, () -> false)) {
+      rows.onSubscribe(subscription);
+      rows.onNext(1);
+
+      assertThatThrownBy(() -> rows.onNext(null)).isInstanceOf(NullPointerException.class);
+
+      assertThat(rows.next()).isEqualTo(1);
+      assertThatThrownBy(rows::hasNext)
+          .isInstanceOf(NullPointerException.class)
+          .hasMessageContaining("signalled null");
+    }
+  }
+
+  @Test
   void aFailureComesAfterTheRowsBeforeIt() {
     try (PublisherRows<Integer> rows = new PublisherRows<>(10, () -> false)) {
       rows.onSubscribe(subscription);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agentstorage.core.error.ConstraintViolationException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,8 @@ class RowsApartTest {
 
   private final List<String> written = new ArrayList<>();
   private int parts;
+  private int tries;
+  private int ways = RowsApart.HALVES;
 
   private static List<BulkRow<String, String>> rows(String... rows) {
     return IntStream.range(0, rows.length)
@@ -29,8 +32,10 @@ class RowsApartTest {
 
   private RowsApart<String, String> apart(Set<String> wrong) {
     return new RowsApart<>(
+        ways,
         part -> {
           parts++;
+          tries += part.size();
           for (BulkRow<String, String> row : part) {
             if (wrong.contains(row.prepared())) {
               throw new ConstraintViolationException(row.prepared() + " is wrong");
@@ -44,7 +49,7 @@ class RowsApartTest {
   void onlyWrongRowsAreRefusedEachForItsOwnReason() {
     RowsApart<String, String> apart = apart(Set.of("c", "f"));
 
-    apart.halve(rows("a", "b", "c", "d", "e", "f", "g"), refusal);
+    apart.divide(rows("a", "b", "c", "d", "e", "f", "g"), refusal);
 
     assertThat(written).containsExactly("a", "b", "d", "e", "g");
     assertThat(apart.refused()).extracting(one -> one.row().position()).containsExactly(2L, 5L);
@@ -57,7 +62,7 @@ class RowsApartTest {
   void oneRowIsRefusedForTheReasonOfItsChunk() {
     RowsApart<String, String> apart = apart(Set.of());
 
-    apart.halve(rows("a"), refusal);
+    apart.divide(rows("a"), refusal);
 
     assertThat(apart.refused()).extracting(RowsApart.Alone::reason).isEqualTo(List.of(refusal));
     assertThat(parts).isZero();
@@ -67,15 +72,38 @@ class RowsApartTest {
   void oneWrongRowOfThousandsTakesSomeTwentyParts() {
     String[] rows = IntStream.range(0, 10_000).mapToObj(Integer::toString).toArray(String[]::new);
 
-    apart(Set.of("7777")).halve(rows(rows), refusal);
+    apart(Set.of("7777")).divide(rows(rows), refusal);
 
     assertThat(written).hasSize(9_999);
     assertThat(parts).isLessThanOrEqualTo(2 * 14);
   }
 
+  @Test
+  void withEachTenthWrongTenPartsTryEachRowFourTimesAndHalvesTen() {
+    List<BulkRow<String, String>> rows = numbers(IntStream.range(0, 10_000));
+    Set<String> wrong =
+        Set.copyOf(IntStream.range(0, 1_000).mapToObj(i -> Integer.toString(10 * i + 7)).toList());
+    ways = RowsApart.MANY;
+
+    RowsApart<String, String> apart = apart(wrong);
+    apart.divide(rows, refusal);
+
+    assertThat(apart.refused())
+        .extracting(one -> one.row().row())
+        .hasSize(1_000)
+        .containsOnlyOnceElementsOf(wrong);
+    assertThat(written).hasSize(9_000).isSortedAccordingTo(Comparator.comparing(Integer::valueOf));
+    assertThat(tries).isEqualTo(40_000);
+    tries = 0;
+    ways = RowsApart.HALVES;
+    apart(wrong).divide(rows, refusal);
+    assertThat(tries).isGreaterThan(100_000);
+  }
+
   /** Rows that are numbers, each of which needs the next one, but for the last and for those that nothing would help. */
   private RowsApart<String, String> chain(int last, Set<Integer> there, Set<Integer> wrong) {
     return new RowsApart<>(
+        ways,
         part -> {
           parts++;
           Set<Integer> then = new HashSet<>(there);
@@ -101,7 +129,7 @@ class RowsApartTest {
     List<BulkRow<String, String>> rows =
         numbers(IntStream.concat(IntStream.rangeClosed(1, 1_000), IntStream.of(2_000)));
 
-    apart.halve(rows, refusal);
+    apart.divide(rows, refusal);
     apart.tryAgain(rows, row -> row);
 
     assertThat(there).hasSize(1_000).doesNotContain(2_000);
@@ -118,7 +146,7 @@ class RowsApartTest {
     RowsApart<String, String> apart = chain(100, there, Set.of(2_000, 2_001));
     List<BulkRow<String, String>> rows = numbers(numbers.stream().mapToInt(Integer::intValue));
 
-    apart.halve(rows, refusal);
+    apart.divide(rows, refusal);
     apart.tryAgain(rows, row -> row);
 
     assertThat(there).hasSize(100);
@@ -130,7 +158,7 @@ class RowsApartTest {
     RowsApart<String, String> apart = apart(Set.of());
     List<BulkRow<String, String>> rows = rows("a", "b", "A");
 
-    apart.halve(rows.subList(0, 1), refusal);
+    apart.divide(rows.subList(0, 1), refusal);
     apart.tryAgain(rows, row -> row.toLowerCase(Locale.ROOT));
 
     assertThat(written).isEmpty();
@@ -142,6 +170,7 @@ class RowsApartTest {
     Set<String> wrong = new HashSet<>(Set.of("k1", "k2", "k3", "x"));
     RowsApart<String, String> apart =
         new RowsApart<>(
+            ways,
             part -> {
               for (BulkRow<String, String> row : part) {
                 if (wrong.contains(row.prepared())) {
@@ -151,7 +180,7 @@ class RowsApartTest {
               part.forEach(row -> written.add(row.prepared()));
             });
     List<BulkRow<String, String>> rows = rows("k1", "k2", "x", "k3");
-    apart.halve(rows, refusal);
+    apart.divide(rows, refusal);
     wrong.removeAll(Set.of("k1", "k2"));
 
     apart.tryAgain(rows, row -> row.substring(0, 1));
@@ -166,7 +195,7 @@ class RowsApartTest {
     RowsApart<String, String> apart = chain(2, there, Set.of());
     List<BulkRow<String, String>> rows = rows("1", "2", "1");
 
-    apart.halve(rows.subList(0, 1), refusal);
+    apart.divide(rows.subList(0, 1), refusal);
     apart.tryAgain(rows, row -> row);
 
     assertThat(there).isEmpty();
