@@ -17,21 +17,23 @@ import org.jooq.Record;
 public interface TableBulkLoad<R extends Record> extends BulkLoad<R> {
 
   /**
-   * The same for objects whose properties have the names of columns, as jOOQ maps them into records.
+   * The same for objects whose properties have the names of columns, found as jOOQ finds them. A value that is not of its
+   * column's type is converted as jOOQ does, and the row is rejected where that would make it another.
    *
    * @param type their class
    * @param <P> their type
    * @return the load
+   * @throws IllegalArgumentException if it is a class that has no properties, such as an array
    */
   <P> BulkLoad<P> pojos(Class<P> type);
 
   /**
    * The same for arrays of values. A value that is not of its column's type is converted as jOOQ does, and the row is
-   * rejected where that is not possible.
+   * rejected where that is not possible, or would make it another.
    *
    * @param columns which column each element is for; the key among them
    * @return the load
-   * @throws IllegalArgumentException if a column is not of this table, or one of the key is missing
+   * @throws IllegalArgumentException if a column is not of this table or comes twice, or one of the key is missing
    */
   BulkLoad<Object[]> arrays(Field<?>... columns);
 }
