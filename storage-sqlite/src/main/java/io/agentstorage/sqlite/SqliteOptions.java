@@ -2,12 +2,14 @@
 package io.agentstorage.sqlite;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** How a database file is opened. Immutable: each method that sets something gives a changed copy. */
 public final class SqliteOptions {
   private static final long LEAST_CACHE = 64 * 1024L;
+  private static final Duration LONGEST_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
   private static final long MOST_CACHE = 1L << 40;
 
   private boolean readOnly;
@@ -77,6 +79,7 @@ public final class SqliteOptions {
    * @return a changed copy
    */
   public SqliteOptions synchronous(Synchronous mode) {
+    Objects.requireNonNull(mode, "when SQLite waits for the disk");
     return with(copy -> copy.synchronous = mode);
   }
 
@@ -88,7 +91,7 @@ public final class SqliteOptions {
    * @throws IllegalArgumentException if it is not
    */
   public SqliteOptions busyTimeout(Duration timeout) {
-    if (timeout.isNegative() || timeout.toMillis() > Integer.MAX_VALUE) {
+    if (timeout.isNegative() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
       throw new IllegalArgumentException("the busy timeout must be 0 to 24 days, is " + timeout);
     }
     return with(copy -> copy.busyTimeout = timeout);

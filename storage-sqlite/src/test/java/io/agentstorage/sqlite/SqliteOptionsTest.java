@@ -20,6 +20,7 @@ class SqliteOptionsTest {
         wrong("is 65", options -> options.readers(65)),
         wrong("24 days, is PT-0.001S", options -> options.busyTimeout(Duration.ofMillis(-1))),
         wrong("24 days, is PT600H", options -> options.busyTimeout(Duration.ofDays(25))),
+        wrong("24 days", options -> options.busyTimeout(Duration.ofSeconds(Long.MAX_VALUE))),
         wrong("at least 1, is 0", options -> options.checkpointPages(0)),
         wrong("at least 1, has 0", options -> options.statementCacheSize(0)),
         wrong("64 KiB to 1 TiB, is 65535", options -> options.writerCacheBytes(65_535)),
@@ -44,7 +45,6 @@ class SqliteOptionsTest {
   void aChangedCopyKeepsTheRestAndLeavesTheFirstAsItWas() {
     SqliteOptions first =
         SqliteOptions.forReading()
-            .createIfMissing(true)
             .readers(2)
             .synchronous(Synchronous.NORMAL)
             .busyTimeout(Duration.ofSeconds(1))
@@ -59,7 +59,7 @@ class SqliteOptionsTest {
     assertThat(changed)
         .returns(9, SqliteOptions::readers)
         .returns(true, SqliteOptions::readOnly)
-        .returns(true, SqliteOptions::createIfMissing)
+        .returns(false, SqliteOptions::createIfMissing)
         .returns(Synchronous.NORMAL, SqliteOptions::synchronous)
         .returns(Duration.ofSeconds(1), SqliteOptions::busyTimeout)
         .returns(3, SqliteOptions::checkpointPages)

@@ -374,6 +374,21 @@ public abstract class MetricStoreSuite {
   }
 
   @Test
+  void aSeriesThatUtf8CannotHoldIsRejectedAlone() {
+    MetricSeries half = new MetricSeries("cpu", "n", null, null, Map.of("pod", "a\ud83d"));
+    List<MetricSample> samples =
+        List.of(sample(cpu("n", "a"), 0, "1"), sample(half, 0, "2"), sample(cpu("n", "b"), 0, "3"));
+
+    BulkLoadReport report = store.bulk().load(samples, BulkLoadOptions.defaults());
+
+    assertThat(report.rejected()).isEqualTo(1);
+    assertThat(all()).containsExactlyInAnyOrder(samples.get(0), samples.get(2));
+    assertThatThrownBy(() -> store.put(List.of(samples.get(1))))
+        .isInstanceOf(ConstraintViolationException.class)
+        .hasMessageContaining("half a surrogate pair");
+  }
+
+  @Test
   void pagesGiveEachSampleOnceInTheOrderOfTheStream() {
     List<MetricSample> samples = new ArrayList<>();
     for (int pod = 0; pod < 40; pod++) {

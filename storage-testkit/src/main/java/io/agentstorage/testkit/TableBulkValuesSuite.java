@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.Table;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,6 +234,23 @@ public abstract class TableBulkValuesSuite {
     BulkLoad<Loose> load = database.bulk(READING).pojos(Loose.class);
 
     assertOnlyTheRightOneIsStored(load, Loose::new);
+  }
+
+  @Test
+  void halfASurrogatePairIsRejectedAlsoInJson() {
+    List<Object[]> rows =
+        List.of(
+            new Object[] {1L, JSONB.jsonb("{\"a\": \"\ud83d\ude00\"}")},
+            new Object[] {2L, JSONB.jsonb("{\"a\": \"\ud800\"}")});
+    List<RejectedRow<Object[]>> rejects = new ArrayList<>();
+
+    database
+        .bulk(READING)
+        .arrays(READING.fields("id", "json_of"))
+        .load(rows, BulkLoadOptions.<Object[]>defaults().onReject(rejects::add));
+
+    assertThat(rejects).extracting(RejectedRow::position).containsExactly(1L);
+    assertThat(rejects.get(0).reason()).hasMessageContaining("column json_of has half");
   }
 
   private <T> void assertOnlyTheRightOneIsStored(BulkLoad<T> load, Function<Object[], T> row) {

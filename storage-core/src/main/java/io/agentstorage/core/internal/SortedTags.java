@@ -30,7 +30,6 @@ public final class SortedTags extends AbstractMap<String, String> {
    * @param map the map
    * @return an unmodifiable map in the order of the keys
    * @throws NullPointerException if a key or a value is null
-   * @throws IllegalArgumentException if UTF-8 cannot hold a key or a value
    */
   public static SortedTags copyOf(Map<String, String> map) {
     if (map instanceof SortedTags tags) {
@@ -44,8 +43,6 @@ public final class SortedTags extends AbstractMap<String, String> {
       if (value == null) {
         throw new NullPointerException("the value of \"" + keys[i] + "\" is null");
       }
-      UnicodeText.requireWhole("a key of a map of labels or annotations", keys[i]);
-      UnicodeText.requireWhole("a value of a map of labels or annotations", value);
       values[i] = value;
     }
     return new SortedTags(keys, values);

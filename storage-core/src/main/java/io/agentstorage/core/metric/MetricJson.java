@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import io.agentstorage.core.internal.UnicodeText;
+import io.agentstorage.core.spi.UnicodeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

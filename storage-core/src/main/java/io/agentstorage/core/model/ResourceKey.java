@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core.model;
 
-import io.agentstorage.core.internal.UnicodeText;
+import io.agentstorage.core.spi.UnicodeText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@
 package io.agentstorage.core.model;
 
 import io.agentstorage.core.internal.SortedTags;
-import io.agentstorage.core.internal.UnicodeText;
+import io.agentstorage.core.spi.UnicodeText;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +100,16 @@ public record ResourceTags(
   }
 
   private static @Nullable Map<String, String> sortedCopy(@Nullable Map<String, String> map) {
-    return map == null ? null : SortedTags.copyOf(map);
+    if (map == null) {
+      return null;
+    }
+    Map<String, String> copy = SortedTags.copyOf(map);
+    copy.forEach(
+        (key, value) -> {
+          UnicodeText.requireWhole("a key of the labels or annotations of a resource", key);
+          UnicodeText.requireWhole("a value of the labels or annotations of a resource", value);
+        });
+    return copy;
   }
 
   /** Collects the parts of a {@link ResourceTags}. Not thread-safe. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core.model;
 
+import io.agentstorage.core.spi.UnicodeText;
+
 /**
  * The kind of a Kubernetes resource together with its API group, so that any kind fits, custom resources included.
  *
@@ -42,9 +44,12 @@ public record ResourceType(String kind, String group) implements Comparable<Reso
   /**
    * Checks both parts.
    *
-   * @throws IllegalArgumentException if the kind is empty or contains a dot or a slash, or the group contains a slash
+   * @throws IllegalArgumentException if the kind is empty or contains a dot or a slash, the group contains a slash, or
+   *     either has half a surrogate pair
    */
   public ResourceType {
+    UnicodeText.requireWhole("a resource kind", kind);
+    UnicodeText.requireWhole("an API group", group);
     if (kind.isEmpty() || kind.indexOf('.') >= 0 || kind.indexOf('/') >= 0) {
       throw new IllegalArgumentException("not a resource kind: \"" + kind + "\"");
     }

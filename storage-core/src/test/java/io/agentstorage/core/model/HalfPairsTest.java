@@ -45,6 +45,17 @@ class HalfPairsTest {
         .hasMessageContaining("the name of a resource has half a surrogate pair");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Foo\ud800", "\udc00"})
+  void aTypeWithHalfAPairIsRefused(String half) {
+    assertThatThrownBy(() -> new ResourceType(half, ""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a resource kind has half a surrogate pair");
+    assertThatThrownBy(() -> new ResourceType("Foo", half))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("an API group has half a surrogate pair");
+  }
+
   @Test
   void wholePairsAreKept() {
     Map<String, String> labels = Map.of("\ud83d\ude00", "a\ud83d\ude00b");

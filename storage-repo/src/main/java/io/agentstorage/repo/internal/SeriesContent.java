@@ -2,8 +2,10 @@
 package io.agentstorage.repo.internal;
 
 import io.agentstorage.codegen.types.SeriesId;
+import io.agentstorage.core.error.ConstraintViolationException;
 import io.agentstorage.core.metric.MetricSeries;
 import io.agentstorage.core.spi.TagsJson;
+import io.agentstorage.core.spi.UnicodeText;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
@@ -36,7 +38,15 @@ final class SeriesContent extends SetContent<SeriesId> {
                     "cluster", text(series.clusterName()),
                     "name", series.name(),
                     "node", text(series.node()))));
-    return (others + labels).getBytes(StandardCharsets.UTF_8);
+    String json = others + labels;
+    if (!UnicodeText.isWhole(json)) {
+      throw new ConstraintViolationException(
+          "store a sample of "
+              + series.name()
+              + ": a text of its series has half a surrogate pair, which UTF-8 has no bytes for;"
+              + " give whole characters");
+    }
+    return json.getBytes(StandardCharsets.UTF_8);
   }
 
   /** As the columns have what is absent. */

@@ -3,6 +3,7 @@ package io.agentstorage.core.internal.bulk;
 
 import io.agentstorage.core.error.ConstraintViolationException;
 import io.agentstorage.core.error.FailedStatement;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.List;
 import org.jooq.Field;
@@ -48,11 +49,21 @@ final class PojoRows<P> implements RowReader<P> {
           "load "
               + table.getName()
               + ": the properties of an object cannot be read ("
-              + (e.getCause() == null ? e : e.getCause())
+              + reason(e)
               + "); give it readable ones with the names of columns",
           FailedStatement.NONE,
           e);
     }
     return columns.row(given::touched, (column, i) -> ColumnValue.of(column, given.get(i)));
+  }
+
+  /** What a getter threw is inside of what reflection made of it. */
+  private static Throwable reason(Throwable failure) {
+    Throwable at = failure;
+    while (at.getCause() != null
+        && (at instanceof MappingException || at instanceof InvocationTargetException)) {
+      at = at.getCause();
+    }
+    return at;
   }
 }

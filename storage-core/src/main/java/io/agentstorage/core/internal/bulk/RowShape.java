@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.core.internal.bulk;
 
-import io.agentstorage.core.internal.UnicodeText;
 import io.agentstorage.core.spi.Dialect;
+import io.agentstorage.core.spi.UnicodeText;
 import io.agentstorage.core.spi.bulk.RowEncoder;
 import java.util.List;
 import org.jooq.Configuration;
 import org.jooq.Field;
+import org.jooq.JSON;
+import org.jooq.JSONB;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -34,24 +36,38 @@ final class RowShape {
   }
 
   ShapedRow encode(@Nullable Object[] values) {
+    for (int i = 0; i < values.length; i++) {
+      requireText(i, json(values[i])); // which may be bound as bytes
+    }
     @Nullable Object[] given = bound.bind(values);
     encoder.encode(values);
     bound.put(given, values);
     for (int i = 0; i < values.length; i++) {
+      requireText(i, values[i]);
       requireStorable(i, values[i]);
     }
     return new ShapedRow(this, values);
   }
 
+  private static @Nullable String json(@Nullable Object value) {
+    return switch (value) {
+      case JSON json -> json.data();
+      case JSONB json -> json.data();
+      case null, default -> null;
+    };
+  }
+
+  private void requireText(int place, @Nullable Object value) {
+    if (value instanceof String text && !UnicodeText.isWhole(text)) {
+      UnicodeText.requireWhole("the text of column " + columns.get(place).getName(), text);
+    }
+  }
+
   private void requireStorable(int place, @Nullable Object value) {
-    if (value instanceof String text) {
-      UnicodeText.requireWhole("a text", text);
-    } else if (value != null) {
-      String otherwise = dialect.storesOtherwise(value);
-      if (otherwise != null) {
-        throw new IllegalArgumentException(
-            "of column " + columns.get(place).getName() + ": " + otherwise);
-      }
+    String otherwise = value == null ? null : dialect.storesOtherwise(value);
+    if (otherwise != null) {
+      throw new IllegalArgumentException(
+          "of column " + columns.get(place).getName() + ": " + otherwise);
     }
   }
 

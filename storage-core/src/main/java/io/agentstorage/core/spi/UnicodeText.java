@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.agentstorage.core.internal;
+package io.agentstorage.core.spi;
 
 import org.jspecify.annotations.Nullable;
 
