@@ -77,7 +77,7 @@ public final class PurgeBesideWriter {
         text
             + results.text("##")
             + "\n"
-            + Machine.describe("-Xmx256m", DSLContext.class)
+            + Machine.describe("-Xmx128m", DSLContext.class)
             + String.format(
                 Locale.ROOT,
                 "Made by\n"
