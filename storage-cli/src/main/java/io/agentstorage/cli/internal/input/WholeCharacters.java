@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.cli.internal.input;
 
-import java.nio.charset.StandardCharsets;
+import io.agentstorage.core.spi.UnicodeText;
 
 /** Half a surrogate pair, which JSON can spell, is no character; Kubernetes puts U+FFFD in its place. */
 final class WholeCharacters {
@@ -9,12 +9,7 @@ final class WholeCharacters {
   private WholeCharacters() {}
 
   static String of(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        return StandardCharsets.UTF_8.newEncoder().canEncode(text) ? text : replaced(text);
-      }
-    }
-    return text;
+    return UnicodeText.isWhole(text) ? text : replaced(text);
   }
 
   private static String replaced(String text) {

@@ -19,6 +19,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Conversions of dates and times that keep them what they are, or fail: also where a zone would have to be made up, or a time
@@ -42,6 +43,8 @@ final class ExactTime {
           .appendPattern("[XXX][XX][X]")
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
+
+  private static final Pattern OFFSET = Pattern.compile("(?s).*:.*(Z|[+-][0-9:]+)");
 
   private ExactTime() {}
 
@@ -85,7 +88,7 @@ final class ExactTime {
   }
 
   private static boolean hasOffset(String text) {
-    return text.strip().matches("(?s).*:.*(Z|[+-][0-9:]+)");
+    return OFFSET.matcher(text.strip()).matches();
   }
 
   private static Instant instant(Object value) {

@@ -34,6 +34,19 @@ import org.jspecify.annotations.Nullable;
 final class ExactValue {
   private static final BigInteger MOST_UNSIGNED = BigInteger.TWO.pow(Long.SIZE);
 
+  /** Whether a class says what the text of its objects is; asked for each value. */
+  private static final ClassValue<Boolean> HAS_TEXT =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          try {
+            return type.getMethod("toString").getDeclaringClass() != Object.class;
+          } catch (NoSuchMethodException e) {
+            throw new LinkageError(type + " has no toString()", e);
+          }
+        }
+      };
+
   private ExactValue() {}
 
   /**
@@ -228,17 +241,9 @@ final class ExactValue {
             || value instanceof OptionalInt
             || value instanceof OptionalLong
             || value instanceof OptionalDouble;
-    if (parts || !hasText(value.getClass())) {
+    if (parts || !HAS_TEXT.get(value.getClass())) {
       throw new IllegalArgumentException("it is no single value");
     }
     return value;
-  }
-
-  private static boolean hasText(Class<?> type) {
-    try {
-      return type.getMethod("toString").getDeclaringClass() != Object.class;
-    } catch (NoSuchMethodException e) {
-      throw new LinkageError(type + " has no toString()", e);
-    }
   }
 }
