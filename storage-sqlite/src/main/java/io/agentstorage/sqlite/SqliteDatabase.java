@@ -53,7 +53,7 @@ public final class SqliteDatabase extends AbstractDatabase implements HandleTrac
     this.file = file;
     this.options = options;
     this.connections = new ConnectionFactory(file, options);
-    SqliteLoads loads = new SqliteLoads();
+    SqliteLoads loads = new SqliteLoads(this::isWriterWaitedFor);
     Configuration base =
         SqliteConfiguration.create(
             loads,
@@ -79,6 +79,11 @@ public final class SqliteDatabase extends AbstractDatabase implements HandleTrac
                 CLOSE_PATIENCE,
                 () -> SqliteSession.forReading(connections.openReader(), base));
     this.dsl = DSL.using(SqliteConfiguration.forReads(base, reads()));
+  }
+
+  /** Asked only by a load, which there is none of while this is made. */
+  private boolean isWriterWaitedFor() {
+    return writer.isWaitedFor();
   }
 
   /**

@@ -109,7 +109,8 @@ class DiskBudgetTest {
   void aFullFileRefusesWritesKeepsReadingAndHeals() {
     SqliteDatabase db = open(SqliteOptions.defaults().maxBytes(2 * MIB));
     ResourceStore store = new ResourceRepository(db, clock);
-    BulkLoadOptions<ResourceTags> small = BulkLoadOptions.<ResourceTags>defaults().chunkRows(100);
+    BulkLoadOptions<ResourceTags> small =
+        BulkLoadOptions.<ResourceTags>defaults().chunkRows(100).commitRows(1);
 
     assertThatThrownBy(() -> store.bulkLoad(pods("pod-", 100_000), small))
         .isInstanceOf(StorageFullException.class);

@@ -32,6 +32,7 @@ class LoadBesideAnotherProcessTest {
               IntStream.range(0, 20).mapToObj(i -> pod("web-" + i, "loaded")),
               BulkLoadOptions.defaults()
                   .chunkRows(10)
+                  .commitRows(1)
                   .onProgress(
                       progress -> {
                         if (progress.rows() == 10) {

@@ -31,6 +31,7 @@ final class LoadMain {
             pods,
             BulkLoadOptions.<ResourceTags>defaults()
                 .chunkRows(CHUNK)
+                .commitRows(1)
                 .resumeFrom(new StoredResumePoint(database, "pods", Clock.systemUTC()))
                 .onProgress(progress -> System.out.println(progress.rows())));
   }

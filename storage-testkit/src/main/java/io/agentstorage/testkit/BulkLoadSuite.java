@@ -242,6 +242,7 @@ public abstract class BulkLoadSuite {
     load(
         pods(0, 25, "a"),
         chunks(10)
+            .commitRows(1)
             .onProgress(
                 progress -> {
                   assertThat(progress.rows()).isEqualTo(store.count());
@@ -281,7 +282,9 @@ public abstract class BulkLoadSuite {
                         .build());
 
     BulkLoadReport report =
-        store.bulkLoad(rows, chunks(10_000).onProgress(progress -> committed.add(progress.rows())));
+        store.bulkLoad(
+            rows,
+            chunks(10_000).commitRows(1).onProgress(progress -> committed.add(progress.rows())));
 
     assertThat(report.inserted()).isEqualTo(100);
     assertThat(committed).hasSizeGreaterThan(2).last().isEqualTo(100L);
@@ -326,6 +329,7 @@ public abstract class BulkLoadSuite {
     load(
         pods(0, 25, "a"),
         chunks(10)
+            .commitRows(1)
             .onProgress(
                 progress ->
                     CompletableFuture.runAsync(
@@ -344,6 +348,7 @@ public abstract class BulkLoadSuite {
     load(
         pods(0, 20, "loaded"),
         chunks(10)
+            .commitRows(1)
             .onProgress(
                 progress -> {
                   if (deleted.isEmpty()) {

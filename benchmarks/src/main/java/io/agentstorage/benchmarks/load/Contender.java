@@ -32,16 +32,14 @@ record Contender(
     String id, String title, Schema schema, boolean main, boolean again, Loading.Opener opener) {
 
   static final String LIBRARY = "library";
-  static final String LIBRARY_LONG = "library-long-commits";
+  static final String LIBRARY_CHUNKS = "library-chunks";
   static final String OBJECTS = "objects";
   static final String C = "c-peer";
   static final String JDBC_ONE = "jdbc-peer";
   static final String JDBC_CHUNKS = "jdbc-peer-chunks";
 
-  /** As the library commits. */
+  /** As the library commits where somebody is told of single rows, and at least as often as it commits else. */
   private static final long CHUNK = 10_000;
-
-  private static final int LONG = 100_000;
 
   /** All in one transaction, which is faster where the data is larger than the page cache. */
   private static final long ONE = Long.MAX_VALUE;
@@ -97,9 +95,9 @@ record Contender(
     all.add(library(LIBRARY, "this library, `bulkLoad`", BulkLoadOptions.defaults()));
     all.add(
         library(
-            LIBRARY_LONG,
-            "this library, `bulkLoad`, a commit every 100,000",
-            BulkLoadOptions.<ResourceTags>defaults().commitRows(LONG)));
+            LIBRARY_CHUNKS,
+            "this library, `bulkLoad`, a commit every 10,000",
+            BulkLoadOptions.<ResourceTags>defaults().commitRows(1)));
     for (Opened tool : Opened.values()) {
       all.add(tool.in(Schema.PEER, "", "", tool.main, ONE));
       if (tool == Opened.JDBC) {
@@ -149,7 +147,7 @@ record Contender(
   }
 
   boolean isLibrary() {
-    return id.equals(LIBRARY) || id.equals(LIBRARY_LONG);
+    return id.equals(LIBRARY) || id.equals(LIBRARY_CHUNKS);
   }
 
   boolean stores() {

@@ -78,6 +78,17 @@ public interface Dialect {
   }
 
   /**
+   * Whether a transaction that goes on for longer may be in the way of others. Asked by a thread that is in a write
+   * transaction.
+   *
+   * @return false if nobody in this process waits to write, and a longer transaction is worth it; true, the default, if that
+   *     cannot be told
+   */
+  default boolean writersMayWait() {
+    return true;
+  }
+
+  /**
    * Runs work that writes rows and all that they refer to, where the database can be told not to check that again. It
    * has no effect in a transaction that has begun before.
    *

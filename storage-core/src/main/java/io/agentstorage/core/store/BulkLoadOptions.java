@@ -20,7 +20,7 @@ public final class BulkLoadOptions<T> {
   public static final int DEFAULT_CHUNK_ROWS = 10_000;
 
   private int chunkRows = DEFAULT_CHUNK_ROWS;
-  private int commitRows = 1;
+  private int commitRows;
   private boolean allOrNothing;
   private ConflictPolicy conflictPolicy = ConflictPolicy.UPDATE;
   private Consumer<? super BulkLoadProgress> progressListener = BulkLoadOptions::ignore;
@@ -32,7 +32,8 @@ public final class BulkLoadOptions<T> {
   private BulkLoadOptions() {}
 
   /**
-   * Chunks of {@value #DEFAULT_CHUNK_ROWS} rows, each committed by itself; rows that exist are updated; nobody listens.
+   * Chunks of {@value #DEFAULT_CHUNK_ROWS} rows, committed as {@link #commitRows} says; rows that exist are updated; nobody
+   * listens.
    *
    * @param <T> the type of the rows
    * @return the defaults
@@ -63,7 +64,11 @@ public final class BulkLoadOptions<T> {
    * #onOutcome} is set, and its rows if {@link #onOutcome} is. A row that only the commit refuses, for a constraint that is deferred, is rejected where each chunk is
    * committed by itself; where several chunks are, it ends the load with what was committed before.
    *
-   * @param rows at least 1; unless set, each chunk is committed
+   * <p>Unless it is set each chunk is committed; but on SQLite, of a load of resources, of whose single rows nobody is told,
+   * several are committed together while nobody in this process waits to write and the next chunk is there already: for a
+   * second, or until they have 32 MiB of values.
+   *
+   * @param rows at least 1, which commits each chunk
    * @return a changed copy
    * @throws IllegalArgumentException if it is less
    */
@@ -171,7 +176,7 @@ public final class BulkLoadOptions<T> {
   /**
    * After how many rows the load commits, at the end of a chunk.
    *
-   * @return at least 1
+   * @return at least 1; 0 where it was not set
    */
   public int commitRows() {
     return commitRows;

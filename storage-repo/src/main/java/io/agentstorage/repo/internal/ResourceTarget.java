@@ -108,6 +108,11 @@ public final class ResourceTarget implements BulkTarget<ResourceTags, LoadedReso
   }
 
   @Override
+  public boolean mayShareCommits() {
+    return true;
+  }
+
+  @Override
   public Effect[] write(DSLContext tx, List<LoadedResource> rows, boolean updating) {
     if (!dialect.changeMark(tx).equals(afterLastChunk)) {
       // Somebody wrote between the chunks. If it was a deletion, the numbers of the sets that are

@@ -29,6 +29,7 @@ final class LoadCheckpoints implements CheckpointHold {
   private volatile int logPages;
   private volatile @Nullable StorageException failure;
   private int bound = BOUND_PAGES;
+  private final Turns turns = new Turns();
 
   /**
    * Begins to hold.
@@ -51,6 +52,12 @@ final class LoadCheckpoints implements CheckpointHold {
     }
     keepLogBounded();
     wanted.release();
+    turns.committed();
+  }
+
+  @Override
+  public void giveWay() {
+    turns.give();
   }
 
   private synchronized void keepLogBounded() {

@@ -111,6 +111,15 @@ public final class SessionPool {
   }
 
   /**
+   * Whether somebody waits for a session.
+   *
+   * @return true if a thread does now
+   */
+  public boolean isWaitedFor() {
+    return permits.hasQueuedThreads();
+  }
+
+  /**
    * What is taken and not given back: sessions, what is open on those and on the others, and what was left open when its
    * session was given back, whose connection was then closed.
    *

@@ -80,6 +80,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public boolean writersMayWait() {
+    return loads.writersWait();
+  }
+
+  @Override
   public CheckpointHold holdCheckpoints() {
     return checkpoints == null ? CheckpointHold.NONE : new LoadCheckpoints(checkpoints, loads);
   }

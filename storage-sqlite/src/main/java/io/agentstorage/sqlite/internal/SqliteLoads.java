@@ -4,15 +4,27 @@ package io.agentstorage.sqlite.internal;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** The bulk loads that run on a database now: the writing session looks here when it begins a transaction. Thread-safe. */
 public final class SqliteLoads {
   private final Set<Thread> unchecked = ConcurrentHashMap.newKeySet();
   private final AtomicInteger holds = new AtomicInteger();
+  private final BooleanSupplier writersWait;
 
-  /** No loads yet. */
-  public SqliteLoads() {}
+  /**
+   * No loads yet.
+   *
+   * @param writersWait whether a thread waits for the writing session
+   */
+  public SqliteLoads(BooleanSupplier writersWait) {
+    this.writersWait = writersWait;
+  }
+
+  boolean writersWait() {
+    return writersWait.getAsBoolean();
+  }
 
   /** Runs work whose transactions on this thread do not check foreign keys. */
   <T> T withoutForeignKeyChecks(Supplier<T> work) {

@@ -6,6 +6,7 @@ import io.agentstorage.core.error.CancelledException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.BusyHandler;
@@ -21,8 +22,11 @@ final class Stopper {
   /** Steps between two questions: some ten microseconds of a scan, of which the question takes 0.15. */
   private static final int STEPS = 2000;
 
-  /** How long SQLite itself sleeps between looking for a lock, in milliseconds; the last one again and again. */
-  private static final int[] LOOKS = {1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100};
+  /**
+   * The longest sleep between two looks for a lock, each of which takes some 20 µs. SQLite's own wait comes to sleep for 100
+   * ms, and would mostly miss the moment in which a process that writes again and again has let go of it.
+   */
+  static final Duration LONGEST_PAUSE = Duration.ofMillis(2);
 
   private final long patience;
   private Deadline deadline = Deadline.none();
@@ -138,7 +142,7 @@ final class Stopper {
       if (mustStop() || left <= 0) {
         return 0;
       }
-      long pause = TimeUnit.MILLISECONDS.toNanos(LOOKS[Math.min(looks, LOOKS.length - 1)]);
+      long pause = looks == 0 ? LONGEST_PAUSE.toNanos() / 2 : LONGEST_PAUSE.toNanos();
       try {
         TimeUnit.NANOSECONDS.sleep(Math.min(Math.min(pause, left), deadline.remaining().toNanos()));
       } catch (InterruptedException e) {

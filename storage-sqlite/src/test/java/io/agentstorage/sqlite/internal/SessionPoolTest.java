@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SessionPoolTest {
-  private static final SqliteLoads LOADS = new SqliteLoads();
+  private static final SqliteLoads LOADS = new SqliteLoads(() -> false);
 
   @TempDir Path folder;
 

@@ -117,10 +117,13 @@ final class ContainerServer extends PostgresServer {
     container.stop();
   }
 
-  /** The engine removes it then, which takes a while where it has hundreds of databases. */
+  /**
+   * The engine removes it then, which takes a while where it has hundreds of databases. It does not answer a KILL before
+   * the process is gone, which can be longer than a JVM that ends is given.
+   */
   @Override
   void leave() {
-    docker().killContainerCmd(container.getContainerId()).exec();
+    docker().killContainerCmd(container.getContainerId()).withSignal("QUIT").exec();
   }
 
   @Override

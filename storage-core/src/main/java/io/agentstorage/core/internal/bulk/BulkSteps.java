@@ -25,6 +25,12 @@ import java.util.function.Consumer;
  * @param <P> what a row becomes before it is written
  */
 public final class BulkSteps<T, P> {
+  /** Who waits in another process cannot be seen; nor can whoever watches the progress. */
+  private static final Duration LONGEST_COMMIT = Duration.ofSeconds(1);
+
+  /** Until it is committed it is all in the write-ahead log. */
+  private static final long MOST_COMMIT_BYTES = 32 << 20;
+
   private final Database database;
   private final BulkTarget<T, P> target;
   private final BulkLoadOptions<T> options;
@@ -140,17 +146,32 @@ public final class BulkSteps<T, P> {
               : commit(next, rest));
       hold.committed();
       chunk = rest.next();
+      if (chunk != null) {
+        hold.giveWay();
+      }
     }
   }
 
   /** As many chunks as are committed together. */
   private List<ChunkResult<T, P>> commit(Chunk<T, P> first, ChunkSource<T, P> rest) {
-    List<ChunkResult<T, P>> results =
-        first.size() >= options.commitRows()
-            ? List.of(write(first))
-            : database.write(tx -> writeSome(first, rest));
+    List<ChunkResult<T, P>> results;
+    if (options.commitRows() > first.size()) {
+      results = database.write(tx -> writeSome(first, rest));
+    } else if (mayGoOn()) {
+      results = database.write(tx -> writeWhileNobodyWaits(first, rest));
+    } else {
+      results = List.of(write(first));
+    }
     target.committed();
     return results;
+  }
+
+  private boolean mayGoOn() {
+    return options.commitRows() == 0
+        && !options.isAllOrNothing()
+        && !options.tellsOfRows()
+        && target.mayShareCommits()
+        && !dialect.writersMayWait();
   }
 
   private List<ChunkResult<T, P>> writeSome(Chunk<T, P> first, ChunkSource<T, P> rest) {
@@ -160,6 +181,28 @@ public final class BulkSteps<T, P> {
     while (chunk != null) {
       results.add(write(chunk));
       chunk = progress.rows() - begun < options.commitRows() ? rest.next() : null;
+    }
+    return results;
+  }
+
+  /** What was changed twice is written to the log once: a commit for ten chunks takes a tenth less than ten. */
+  private List<ChunkResult<T, P>> writeWhileNobodyWaits(Chunk<T, P> first, ChunkSource<T, P> rest) {
+    List<ChunkResult<T, P>> results = new ArrayList<>();
+    long begin = System.nanoTime();
+    long longest = 0;
+    long bytes = 0;
+    Chunk<T, P> chunk = first;
+    while (chunk != null) {
+      long before = System.nanoTime();
+      results.add(write(chunk));
+      long now = System.nanoTime();
+      longest = Math.max(longest, now - before);
+      bytes += chunk.bytes();
+      boolean goesOn =
+          now - begin + longest < LONGEST_COMMIT.toNanos()
+              && bytes < MOST_COMMIT_BYTES
+              && !dialect.writersMayWait();
+      chunk = goesOn ? rest.nextIfReady() : null;
     }
     return results;
   }

@@ -9,8 +9,9 @@ import java.util.List;
  * @param first the position of the first of them in the input
  * @param rows those to be written, in the order in which they are
  * @param rejects those that can never be
+ * @param bytes about how many bytes the values of all have
  */
-record Chunk<T, P>(long first, List<BulkRow<T, P>> rows, List<Refused<T>> rejects) {
+record Chunk<T, P>(long first, List<BulkRow<T, P>> rows, List<Refused<T>> rejects, long bytes) {
 
   int size() {
     return rows.size() + rejects.size();

@@ -86,7 +86,7 @@ final class ChunkReader<T, P> implements ChunkSource<T, P> {
     if (order != null) {
       rows.sort((a, b) -> order.compare(a.prepared(), b.prepared()));
     }
-    return new Chunk<>(first, rows, rejects);
+    return new Chunk<>(first, rows, rejects, bytes);
   }
 
   private T next(Iterator<? extends T> rows) {

@@ -20,6 +20,7 @@ final class ChunksAhead<T, P> implements ChunkSource<T, P>, AutoCloseable {
   private final SynchronousQueue<Made<T, P>> queue = new SynchronousQueue<>();
   private final Thread thread;
   private volatile boolean closed;
+  private @Nullable Made<T, P> early;
   private boolean ended;
 
   private record Made<T, P>(@Nullable Chunk<T, P> chunk, @Nullable Throwable failure) {}
@@ -65,11 +66,12 @@ final class ChunksAhead<T, P> implements ChunkSource<T, P>, AutoCloseable {
     if (ended) {
       return null;
     }
-    @Nullable Made<T, P> made;
+    @Nullable Made<T, P> made = early;
+    early = null;
     try {
-      do {
-        made = queue.poll(1, TimeUnit.SECONDS);
-      } while (made == null && thread.isAlive());
+      while (made == null && (made = queue.poll(1, TimeUnit.SECONDS)) == null && thread.isAlive()) {
+        // the input takes its time
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancelledException(
@@ -91,6 +93,25 @@ final class ChunksAhead<T, P> implements ChunkSource<T, P>, AutoCloseable {
       throw new IllegalStateException("an input threw what it cannot", made.failure);
     }
     ended = made.chunk == null;
+    return made.chunk;
+  }
+
+  /** Whether {@link #next} ends or fails at once. */
+  boolean metItsEnd() {
+    return ended || early != null;
+  }
+
+  /** An end or a failure that it meets is kept for {@link #next}. */
+  @Override
+  public @Nullable Chunk<T, P> nextIfReady() {
+    if (metItsEnd()) {
+      return null;
+    }
+    @Nullable Made<T, P> made = queue.poll();
+    if (made == null || made.chunk == null) {
+      early = made;
+      return null;
+    }
     return made.chunk;
   }
 

@@ -51,6 +51,16 @@ public interface BulkTarget<T, P> {
   }
 
   /**
+   * Whether nothing refuses its rows only when they are committed, so that several chunks may be committed together though
+   * nobody asked for it.
+   *
+   * @return false unless it is known
+   */
+  default boolean mayShareCommits() {
+    return false;
+  }
+
+  /**
    * Writes rows. If it throws, all that it did is rolled back.
    *
    * @param tx a write transaction

@@ -21,7 +21,8 @@ class ChunkResultTest {
               new BulkRow<>(12, "c", "c"),
               new BulkRow<>(10, "a", "a"),
               new BulkRow<>(13, "d", "d")),
-          List.of(new Refused<>(11, "b", wrong)));
+          List.of(new Refused<>(11, "b", wrong)),
+          4);
 
   private final ChunkResult<String, String> result = new ChunkResult<>(chunk, true);
 

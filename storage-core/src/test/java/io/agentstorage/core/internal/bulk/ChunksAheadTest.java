@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ChunksAheadTest {
   private static Chunk<String, String> chunk(long first) {
-    return new Chunk<>(first, List.of(new BulkRow<>(first, "row", "row")), List.of());
+    return new Chunk<>(first, List.of(new BulkRow<>(first, "row", "row")), List.of(), 3);
   }
 
   private static ChunkSource<String, String> source(List<Chunk<String, String>> chunks) {
@@ -54,6 +54,58 @@ class ChunksAheadTest {
       assertThatThrownBy(ahead::next)
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("the file is cut off");
+    }
+  }
+
+  private static Chunk<String, String> awaitReady(ChunksAhead<String, String> ahead) {
+    Chunk<String, String> ready = ahead.nextIfReady();
+    while (ready == null) {
+      Thread.onSpinWait();
+      ready = ahead.nextIfReady();
+    }
+    return ready;
+  }
+
+  @Test
+  void whoDoesNotWaitGetsTheNextChunkOnceItIsThere() throws InterruptedException {
+    CountDownLatch given = new CountDownLatch(1);
+    ChunkSource<String, String> source =
+        () -> {
+          try {
+            given.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return chunk(7);
+        };
+
+    try (ChunksAhead<String, String> ahead = new ChunksAhead<>(source)) {
+      assertThat(ahead.nextIfReady()).isNull();
+      given.countDown();
+
+      assertThat(awaitReady(ahead).first()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void whoDoesNotWaitMeetsNeitherTheEndNorAFailure() {
+    AtomicInteger asked = new AtomicInteger();
+    ChunkSource<String, String> failing =
+        () -> {
+          if (asked.getAndIncrement() == 0) {
+            return chunk(0);
+          }
+          throw new IllegalStateException("the file is cut off");
+        };
+
+    try (ChunksAhead<String, String> ahead = new ChunksAhead<>(failing)) {
+      awaitReady(ahead);
+      while (!ahead.metItsEnd()) {
+        assertThat(ahead.nextIfReady()).isNull();
+      }
+      assertThat(ahead.nextIfReady()).isNull();
+
+      assertThatThrownBy(ahead::next).hasMessage("the file is cut off");
     }
   }
 
