@@ -52,9 +52,9 @@ final class LoadReport {
              rounds, with the least and the most of them. In a round each contender has its turn, in a JVM of its own
             with `-Xmx128m`, after a warm-up into another file; the time is from the first object until the database is
             closed. Then the rows are counted and some hundred compared with what was to be stored. All have the
-            write-ahead log, `synchronous = FULL` and a page cache of 32 MiB. This library commits every 10,000 resources, so
-            that others can write and read meanwhile; the others commit once, which is faster for them, unless it says
-            otherwise. A resource has 8 labels and 4 annotations.
+            write-ahead log, `synchronous = FULL` and a page cache of 32 MiB. This library commits at
+            least once a second, so that other processes can write meanwhile, and sooner where a thread waits to write; the
+            others commit once, which is faster for them, unless it says otherwise. A resource has 8 labels and 4 annotations.
 
             ![Resources a second](load.svg)
 

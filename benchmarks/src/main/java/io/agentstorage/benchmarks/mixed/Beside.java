@@ -46,6 +46,7 @@ final class Beside implements AutoCloseable {
         store,
         sample,
         BulkLoadOptions.<ResourceTags>defaults()
+            .commitRows(1)
             .onProgress(
                 progress -> {
                   rest(Duration.ofNanos(System.nanoTime() - begun[0]));

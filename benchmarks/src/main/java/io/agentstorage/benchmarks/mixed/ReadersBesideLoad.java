@@ -53,7 +53,7 @@ final class ReadersBesideLoad {
       try (SqliteDatabase db = open()) {
         ResourceStore store = store(db);
         BulkLoadOptions<ResourceTags> small =
-            BulkLoadOptions.<ResourceTags>defaults().chunkRows(SMALL_CHUNK);
+            BulkLoadOptions.<ResourceTags>defaults().chunkRows(SMALL_CHUNK).commitRows(1);
         String way = "beside one in chunks of " + String.format(Locale.ROOT, "%,d", SMALL_CHUNK);
         measure(results, work, way, readers, store, Beside.load(store, sample, small), true);
       }
