@@ -10,10 +10,14 @@ import io.agentstorage.repo.StoredResumePoint;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Loads pods under a resume point until it is killed, telling after each commit. Takes the database and how many. */
+/**
+ * Loads pods under a resume point until it is killed, telling after each commit. Takes the database, how many, and {@code
+ * together} where several chunks are to be committed together.
+ */
 final class LoadMain {
   private static final int CHUNK = 500;
 
@@ -21,19 +25,25 @@ final class LoadMain {
 
   public static void main(String[] args) {
     try (SqliteDatabase database = SqliteDatabase.open(Path.of(args[0]))) {
-      load(database, pods(Integer.parseInt(args[1])));
+      BulkLoadOptions<ResourceTags> options =
+          BulkLoadOptions.<ResourceTags>defaults().chunkRows(CHUNK);
+      AtomicInteger commits = new AtomicInteger();
+      if (args.length > 2) {
+        options =
+            options.onProgress(
+                progress -> System.out.println("commit " + commits.incrementAndGet()));
+      } else {
+        options = options.commitRows(1).onProgress(progress -> System.out.println(progress.rows()));
+      }
+      load(database, pods(Integer.parseInt(args[1])), options);
     }
   }
 
-  static BulkLoadReport load(SqliteDatabase database, Stream<ResourceTags> pods) {
+  static BulkLoadReport load(
+      SqliteDatabase database, Stream<ResourceTags> pods, BulkLoadOptions<ResourceTags> options) {
     return new ResourceRepository(database, Clock.systemUTC())
         .bulkLoad(
-            pods,
-            BulkLoadOptions.<ResourceTags>defaults()
-                .chunkRows(CHUNK)
-                .commitRows(1)
-                .resumeFrom(new StoredResumePoint(database, "pods", Clock.systemUTC()))
-                .onProgress(progress -> System.out.println(progress.rows())));
+            pods, options.resumeFrom(new StoredResumePoint(database, "pods", Clock.systemUTC())));
   }
 
   static Stream<ResourceTags> pods(int count) {

@@ -89,7 +89,7 @@ final class RetentionRun {
     return Dialect.of(database.dsl().configuration());
   }
 
-  /** Those who wait for a lock in another process look for it now and then only. */
+  /** SQLite has no queue: those who wait for its lock in another process look for it now and then. */
   private void rest() {
     try {
       Thread.sleep(policy.pause());

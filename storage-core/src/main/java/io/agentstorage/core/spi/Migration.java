@@ -35,7 +35,8 @@ public record Migration(String version, int checksum) {
    * All migrations in the order of their versions.
    *
    * @param dialect the name of their folder
-   * @return the migrations
+   * @return the migrations, one at least
+   * @throws IllegalStateException if the class path has none
    */
   public static List<Migration> all(String dialect) {
     List<Migration> all = new ArrayList<>();
@@ -44,6 +45,14 @@ public record Migration(String version, int checksum) {
         String version = name.substring(1, name.indexOf("__")).replace('_', '.');
         all.add(new Migration(version, checksum(dialect, name)));
       }
+    }
+    if (all.isEmpty()) {
+      throw new IllegalStateException(
+          folder(dialect)
+              + "/"
+              + LIST
+              + " on the class path is empty: it is being built, or was not to its end; build the"
+              + " schema module again");
     }
     all.sort((a, b) -> Integer.compare(number(a.version), number(b.version)));
     return List.copyOf(all);

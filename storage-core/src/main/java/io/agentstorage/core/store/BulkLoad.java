@@ -7,8 +7,8 @@ import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 
 /**
- * Stores many rows. It commits a chunk at a time, so that other writers get their turn, and so that what was committed
- * stays if the rest fails; inside a transaction it commits with that. Memory is bounded by two chunks, whatever the
+ * Stores many rows. It commits a chunk at a time, or a few as {@link BulkLoadOptions#commitRows} says, so that other writers
+ * get their turn, and so that what was committed stays if the rest fails; inside a transaction it commits with that. Memory is bounded by two chunks, whatever the
  * input, unless {@link BulkLoadOptions#commitRows} says otherwise. Readers never wait for it.
  *
  * <p>A row that the database refuses costs that row only. A row whose key comes twice is written twice, in the order it
@@ -23,8 +23,8 @@ public interface BulkLoad<T> {
    * Loads rows.
    *
    * @param rows the rows, read one by one on the thread that {@link BulkLoadOptions} names. When this returns normally
-   *     they were read to the end, or no further than the load was cancelled; when it throws, up to two chunks more than
-   *     were stored may have been read
+   *     they were read to the end, or no further than the load was cancelled; when it throws, what was not committed yet and
+   *     up to two chunks more may have been read
    * @param options how to load
    * @return what became of the rows: every row taken is in exactly one of its counts
    * @throws NullPointerException if a row is null; what was committed before is stored

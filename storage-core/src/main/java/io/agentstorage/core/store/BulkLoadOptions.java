@@ -64,9 +64,10 @@ public final class BulkLoadOptions<T> {
    * #onOutcome} is set, and its rows if {@link #onOutcome} is. A row that only the commit refuses, for a constraint that is deferred, is rejected where each chunk is
    * committed by itself; where several chunks are, it ends the load with what was committed before.
    *
-   * <p>Unless it is set each chunk is committed; but on SQLite, of a load of resources, of whose single rows nobody is told,
-   * several are committed together while nobody in this process waits to write and the next chunk is there already: for a
-   * second, or until they have 32 MiB of values.
+   * <p>Unless it is set each chunk is committed; but on SQLite, of a load of resources without {@link #onOutcome}, several
+   * are committed together while no thread waits to write to the same database object and the next chunk is there already:
+   * for a second, or until they have 32 MiB of values. What ends the load meanwhile, an interrupt, say, or a full disk,
+   * undoes what was not committed yet.
    *
    * @param rows at least 1, which commits each chunk
    * @return a changed copy

@@ -29,7 +29,11 @@ final class LoadCheckpoints implements CheckpointHold {
   private volatile int logPages;
   private volatile @Nullable StorageException failure;
   private int bound = BOUND_PAGES;
-  private final Turns turns = new Turns();
+  private final Thread loader = Thread.currentThread();
+  private final Turns turns;
+
+  /** The load is in no transaction of its own. */
+  private volatile boolean between;
 
   /**
    * Begins to hold.
@@ -39,11 +43,13 @@ final class LoadCheckpoints implements CheckpointHold {
   LoadCheckpoints(ConnectionFactory connections, SqliteLoads loads) {
     this.connections = connections;
     this.loads = loads;
-    loads.hold();
+    this.turns = new Turns(loads::othersBegan);
+    loads.hold(loader);
   }
 
   @Override
   public void committed() {
+    between = true;
     throwFailure();
     if (thread == null) {
       thread = new Thread(this::follow, Thread.currentThread().getName() + " checkpoints");
@@ -58,9 +64,12 @@ final class LoadCheckpoints implements CheckpointHold {
   @Override
   public void giveWay() {
     turns.give();
+    between = false;
   }
 
   private synchronized void keepLogBounded() {
+    checkpoint(
+        SqliteStatements.CHECKPOINT_NOOP); // the other thread does not know of the last commit yet
     if (logPages >= bound) {
       checkpoint(SqliteStatements.CHECKPOINT_RESTART);
       // Begun again it has few pages; else the next try is worth it only after as many more.
@@ -74,7 +83,7 @@ final class LoadCheckpoints implements CheckpointHold {
         // Also unasked: while the load waits for its input others write, and need not see to it.
         if (wanted.tryAcquire(1, TimeUnit.SECONDS)) {
           wanted.drainPermits();
-        } else {
+        } else if (between) {
           keepLogBounded();
         }
         checkpoint(SqliteStatements.CHECKPOINT_PASSIVE);
@@ -114,7 +123,7 @@ final class LoadCheckpoints implements CheckpointHold {
 
   @Override
   public void close() {
-    loads.release();
+    loads.release(loader);
     boolean interrupted = stop();
     try {
       throwFailure();

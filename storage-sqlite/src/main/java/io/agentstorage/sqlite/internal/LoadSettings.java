@@ -26,6 +26,7 @@ public final class LoadSettings {
 
   /** Runs what the next transaction of this thread needs before it begins; mostly nothing. */
   void apply(Consumer<String> runner) {
+    loads.begins();
     if (loads.uncheckedHere() != unchecked) {
       runner.accept(SqliteStatements.foreignKeys(unchecked));
       unchecked = !unchecked;

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.agentstorage.sqlite.internal;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** The bulk loads that run on a database now: the writing session looks here when it begins a transaction. Thread-safe. */
 public final class SqliteLoads {
   private final Set<Thread> unchecked = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger holds = new AtomicInteger();
+  private final Map<Thread, Integer> loading = new ConcurrentHashMap<>();
+  private final AtomicLong othersBegan = new AtomicLong();
   private final BooleanSupplier writersWait;
 
   /**
@@ -43,16 +45,29 @@ public final class SqliteLoads {
     return unchecked.contains(Thread.currentThread());
   }
 
-  void hold() {
-    holds.incrementAndGet();
+  /** The thread, which is the current one of a load that begins, loads once more. */
+  void hold(Thread thread) {
+    loading.merge(thread, 1, Integer::sum);
   }
 
-  void release() {
-    holds.decrementAndGet();
+  void release(Thread thread) {
+    loading.computeIfPresent(thread, (held, holds) -> holds == 1 ? null : holds - 1);
   }
 
   /** Whether a load sees to checkpoints, so that commits need not. */
   boolean holdsCheckpoints() {
-    return holds.get() > 0;
+    return !loading.isEmpty();
+  }
+
+  /** A transaction that writes is about to begin on this thread. */
+  void begins() {
+    if (!loading.isEmpty() && !loading.containsKey(Thread.currentThread())) {
+      othersBegan.incrementAndGet();
+    }
+  }
+
+  /** How many transactions that write others than loads have begun beside loads. */
+  long othersBegan() {
+    return othersBegan.get();
   }
 }

@@ -11,6 +11,9 @@ final class SqliteStatements {
   static final String COMMIT = "COMMIT";
   static final String ROLLBACK = "ROLLBACK";
 
+  /** Tells how many pages the log has, and moves none. */
+  static final String CHECKPOINT_NOOP = "PRAGMA wal_checkpoint(NOOP)";
+
   static final String CHECKPOINT_PASSIVE = "PRAGMA wal_checkpoint(PASSIVE)";
   static final String CHECKPOINT_RESTART = "PRAGMA wal_checkpoint(RESTART)";
   static final String CHECKPOINT_TRUNCATE = "PRAGMA wal_checkpoint(TRUNCATE)";

@@ -2,6 +2,7 @@
 package io.agentstorage.sqlite.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentstorage.core.spi.Migration;
 import io.agentstorage.sqlite.SqliteDatabase;
@@ -19,5 +20,12 @@ class MigrationTest {
 
       assertThat(Migration.all("sqlite")).isNotEmpty().isEqualTo(stored);
     }
+  }
+
+  @Test
+  void aListThatIsStillBeingWrittenIsNoSchemaWithoutMigrations() {
+    assertThatThrownBy(() -> Migration.all("unfinished"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("unfinished/migrations.txt on the class path is empty");
   }
 }

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes rows from the input and prepares them, a chunk at a time. Used by one thread at a time. */
 final class ChunkReader<T, P> implements ChunkSource<T, P> {
-  /** As objects it is four times that, and two chunks are in memory at once. */
+  /** As objects it is four times that, and two chunks are in memory at once, one being written and the next. */
   private static final long CHUNK_BYTES = Math.min(4 << 20, Runtime.getRuntime().maxMemory() / 32);
 
   /** What a row that was refused may keep in memory: how large it is is not known. */
-  private static final long REFUSED_BYTES = 16 << 10;
+  static final long REFUSED_BYTES = 16 << 10;
 
   private final Iterator<? extends T> input;
   private final BulkTarget<T, P> target;

@@ -75,6 +75,10 @@ final class ChunkResult<T, P> {
     outcomes = new RowOutcome[0];
   }
 
+  long rejected() {
+    return rejected;
+  }
+
   /** The first of the input that was refused. */
   @Nullable Refused<T> firstReject() {
     return rejects.stream().min(Comparator.comparingLong(Refused::position)).orElse(null);

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,10 +58,15 @@ class ChunksAheadTest {
     }
   }
 
+  private static void pause() {
+    assertThat(Thread.currentThread().isInterrupted()).as("too late").isFalse();
+    LockSupport.parkNanos(100_000);
+  }
+
   private static Chunk<String, String> awaitReady(ChunksAhead<String, String> ahead) {
     Chunk<String, String> ready = ahead.nextIfReady();
     while (ready == null) {
-      Thread.onSpinWait();
+      pause();
       ready = ahead.nextIfReady();
     }
     return ready;
@@ -101,6 +107,7 @@ class ChunksAheadTest {
     try (ChunksAhead<String, String> ahead = new ChunksAhead<>(failing)) {
       awaitReady(ahead);
       while (!ahead.metItsEnd()) {
+        pause();
         assertThat(ahead.nextIfReady()).isNull();
       }
       assertThat(ahead.nextIfReady()).isNull();
