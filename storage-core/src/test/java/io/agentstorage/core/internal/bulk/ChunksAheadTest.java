@@ -27,6 +27,16 @@ class ChunksAheadTest {
     return () -> rest.hasNext() ? rest.next() : null;
   }
 
+  private static ChunkSource<String, String> cutOffAfterOneChunk() {
+    AtomicInteger asked = new AtomicInteger();
+    return () -> {
+      if (asked.getAndIncrement() == 0) {
+        return chunk(0);
+      }
+      throw new IllegalStateException("the file is cut off");
+    };
+  }
+
   @Test
   void chunksComeInTheirOrderAndThenNone() {
     try (ChunksAhead<String, String> ahead =
@@ -41,16 +51,7 @@ class ChunksAheadTest {
 
   @Test
   void whatTheInputThrowsComesAfterTheChunksBeforeIt() {
-    AtomicInteger asked = new AtomicInteger();
-    ChunkSource<String, String> failing =
-        () -> {
-          if (asked.getAndIncrement() == 0) {
-            return chunk(0);
-          }
-          throw new IllegalStateException("the file is cut off");
-        };
-
-    try (ChunksAhead<String, String> ahead = new ChunksAhead<>(failing)) {
+    try (ChunksAhead<String, String> ahead = new ChunksAhead<>(cutOffAfterOneChunk())) {
       assertThat(ahead.next()).isNotNull();
       assertThatThrownBy(ahead::next)
           .isInstanceOf(IllegalStateException.class)
@@ -95,16 +96,7 @@ class ChunksAheadTest {
 
   @Test
   void whoDoesNotWaitMeetsNeitherTheEndNorAFailure() {
-    AtomicInteger asked = new AtomicInteger();
-    ChunkSource<String, String> failing =
-        () -> {
-          if (asked.getAndIncrement() == 0) {
-            return chunk(0);
-          }
-          throw new IllegalStateException("the file is cut off");
-        };
-
-    try (ChunksAhead<String, String> ahead = new ChunksAhead<>(failing)) {
+    try (ChunksAhead<String, String> ahead = new ChunksAhead<>(cutOffAfterOneChunk())) {
       awaitReady(ahead);
       while (!ahead.metItsEnd()) {
         pause();
