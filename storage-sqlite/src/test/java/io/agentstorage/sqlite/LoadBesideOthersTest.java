@@ -100,10 +100,9 @@ class LoadBesideOthersTest {
         readers.add(threads.submit(() -> readWhile(loading)));
       }
       try {
+        // Too short to be packed, so that they are prepared faster than written.
         store.bulkLoad(
-            pods(
-                110_000,
-                700), // too short to be packed, so that they are prepared faster than written
+            pods(110_000, 700),
             BulkLoadOptions.defaults()
                 .onProgress(progress -> most.accumulateAndGet(logBytes(), Math::max)));
       } finally {

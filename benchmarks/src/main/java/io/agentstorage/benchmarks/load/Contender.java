@@ -38,7 +38,7 @@ record Contender(
   static final String JDBC_ONE = "jdbc-peer";
   static final String JDBC_CHUNKS = "jdbc-peer-chunks";
 
-  /** As the library commits where somebody is told of single rows, and at least as often as it commits else. */
+  /** As the library commits where each chunk is committed. */
   private static final long CHUNK = 10_000;
 
   /** All in one transaction, which is faster where the data is larger than the page cache. */

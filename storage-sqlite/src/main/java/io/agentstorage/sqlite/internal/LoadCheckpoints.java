@@ -68,8 +68,8 @@ final class LoadCheckpoints implements CheckpointHold {
   }
 
   private synchronized void keepLogBounded() {
-    checkpoint(
-        SqliteStatements.CHECKPOINT_NOOP); // the other thread does not know of the last commit yet
+    // What the last checkpoint said was before the last commit.
+    checkpoint(SqliteStatements.CHECKPOINT_NOOP);
     if (logPages >= bound) {
       checkpoint(SqliteStatements.CHECKPOINT_RESTART);
       // Begun again it has few pages; else the next try is worth it only after as many more.

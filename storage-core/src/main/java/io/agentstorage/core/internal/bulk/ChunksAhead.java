@@ -69,8 +69,8 @@ final class ChunksAhead<T, P> implements ChunkSource<T, P>, AutoCloseable {
     @Nullable Made<T, P> made = early;
     early = null;
     try {
-      while (made == null && (made = queue.poll(1, TimeUnit.SECONDS)) == null && thread.isAlive()) {
-        // the input takes its time
+      while (made == null && thread.isAlive()) {
+        made = queue.poll(1, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
